@@ -52,11 +52,13 @@ final class Answers {
         if (approver != null) {
             answer.setApprover(approver.name());
         }
-        draw.request().lines().forEach(line -> answer.addLines(DrawLine.newBuilder()
-                .setCategory(line.category())
-                .setQuantity(line.quantity())
-                .setUnitPricePence(line.unitPrice())
-                .setAmountPence(line.amount())));
+        draw.request()
+                .lines()
+                .forEach(line -> answer.addLines(DrawLine.newBuilder()
+                        .setCategory(line.category())
+                        .setQuantity(line.quantity())
+                        .setUnitPricePence(line.unitPrice())
+                        .setAmountPence(line.amount())));
         return answer.build();
     }
 

@@ -26,7 +26,8 @@ import opcc.tracker.v1.ListFundsResponse;
 /** What callers ask of funds. Every answer is read from the ledger as the store has it now. */
 public final class FundsQueries {
 
-    private static final Comparator<Draw> NEWEST_FIRST = Comparator.comparingLong(FundsQueries::number).reversed();
+    private static final Comparator<Draw> NEWEST_FIRST =
+            Comparator.comparingLong(FundsQueries::number).reversed();
 
     private final FundRegister register;
     private final FundLedgers ledgers;
@@ -54,7 +55,8 @@ public final class FundsQueries {
 
     opcc.tracker.v1.Draw draw(String name) {
         Names.DrawName drawName = Names.requireDraw(name);
-        Draw draw = ledgers.of(drawName.fund()).read(state -> state.find(drawName.id()))
+        Draw draw = ledgers.of(drawName.fund())
+                .read(state -> state.find(drawName.id()))
                 .orElseThrow(() -> Refusal.notFound(name));
         return Answers.draw(draw);
     }
@@ -65,13 +67,14 @@ public final class FundsQueries {
         long before = page.after().isEmpty() ? Long.MAX_VALUE : key(page.after());
         Visibility visibility = Visibility.current();
         DrawState state = request.getState();
-        List<Draw> found = ledgers.of(fund.id()).read(stored -> stored.draws()
-                .filter(draw -> number(draw) < before)
-                .filter(draw -> state == DrawState.DRAW_STATE_UNSPECIFIED || draw.state() == state)
-                .filter(draw -> visibility.shows(FundsScopes.of(fund, draw)))
-                .sorted(NEWEST_FIRST)
-                .limit(page.size() + 1L)
-                .toList());
+        List<Draw> found = ledgers.of(fund.id())
+                .read(stored -> stored.draws()
+                        .filter(draw -> number(draw) < before)
+                        .filter(draw -> state == DrawState.DRAW_STATE_UNSPECIFIED || draw.state() == state)
+                        .filter(draw -> visibility.shows(FundsScopes.of(fund, draw)))
+                        .sorted(NEWEST_FIRST)
+                        .limit(page.size() + 1L)
+                        .toList());
         Page.Cut<Draw> cut = page.cut(found, draw -> Long.toString(number(draw)));
         return ListDrawsResponse.newBuilder()
                 .addAllDraws(cut.items().stream().map(Answers::draw).toList())

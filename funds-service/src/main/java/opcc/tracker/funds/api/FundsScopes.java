@@ -25,7 +25,8 @@ public final class FundsScopes implements ResourceScopes {
 
     @Override
     public Optional<ResourceScope> of(String resourceName) {
-        Optional<ResourceScope> fund = Names.fundId(resourceName).flatMap(register::find).map(FundsScopes::ofFund);
+        Optional<ResourceScope> fund =
+                Names.fundId(resourceName).flatMap(register::find).map(FundsScopes::ofFund);
         return fund.isPresent() ? fund : Names.draw(resourceName).flatMap(this::ofDraw);
     }
 

@@ -47,12 +47,24 @@ public record Draw(
                 throw new IllegalStateException(entry.name() + " belongs to a draw that nobody asked for");
             }
             return new Draw(
-                    entry.fund(), fact.draw(), request, fact.actor(), DrawState.REQUESTED, 0, 0, null, "", "",
-                    fact.at(), fact.at(), entry.sequence());
+                    entry.fund(),
+                    fact.draw(),
+                    request,
+                    fact.actor(),
+                    DrawState.REQUESTED,
+                    0,
+                    0,
+                    null,
+                    "",
+                    "",
+                    fact.at(),
+                    fact.at(),
+                    entry.sequence());
         }
         Change change = new Change(before);
         switch (fact.kind()) {
-            case APPROVED -> change.to(DrawState.APPROVED).reserve(fact.amount()).approvedBy(fact.actor());
+            case APPROVED ->
+                change.to(DrawState.APPROVED).reserve(fact.amount()).approvedBy(fact.actor());
             case REJECTED -> change.to(DrawState.REJECTED).rejectedBecause(note(fact));
             case WITHDRAWN -> change.to(DrawState.WITHDRAWN);
             case PAID -> change.pay(fact.amount());
@@ -136,8 +148,19 @@ public record Draw(
 
         Draw at(Instant at, long sequence) {
             return new Draw(
-                    before.fund, before.id, before.request, before.requester, state, reserved, paid, approver,
-                    rejectionReason, receiptReference, before.requestedAt, at, sequence);
+                    before.fund,
+                    before.id,
+                    before.request,
+                    before.requester,
+                    state,
+                    reserved,
+                    paid,
+                    approver,
+                    rejectionReason,
+                    receiptReference,
+                    before.requestedAt,
+                    at,
+                    sequence);
         }
     }
 }

@@ -40,8 +40,7 @@ public final class FundLedger {
     private final Queue<Pending> queue = new ArrayDeque<>();
     private boolean writing;
 
-    private record Pending(
-            FundCommand command, Actor actor, Command identity, CompletableFuture<Recorded> result) {}
+    private record Pending(FundCommand command, Actor actor, Command identity, CompletableFuture<Recorded> result) {}
 
     private record Drafted(Pending pending, Recorded recorded) {}
 

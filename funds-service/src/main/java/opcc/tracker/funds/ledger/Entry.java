@@ -39,8 +39,7 @@ public record Entry(String fund, long sequence, Fact fact, Totals totals, String
     public static Entry append(String fund, long lastSequence, Totals totals, String lastHash, Fact fact) {
         long sequence = lastSequence + 1;
         Totals after = totals.after(fact.kind(), fact.amount());
-        return new Entry(
-                fund, sequence, fact, after, lastHash, EntryHash.of(fund, sequence, fact, after, lastHash));
+        return new Entry(fund, sequence, fact, after, lastHash, EntryHash.of(fund, sequence, fact, after, lastHash));
     }
 
     /** {@code funds/{fund}/entries/{sequence}}. */

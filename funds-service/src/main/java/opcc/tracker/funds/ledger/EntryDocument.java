@@ -1,7 +1,6 @@
 package opcc.tracker.funds.ledger;
 
 import java.util.Date;
-import java.util.List;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.v1.DrawCategoryEnum.DrawCategory;
 import opcc.tracker.v1.EntryKindEnum.EntryKind;
@@ -21,11 +20,15 @@ final class EntryDocument {
                 .append("amount", fact.amount())
                 .append("draw", fact.draw())
                 .append("content", content(fact.content()))
-                .append("actor", new Document("subject", fact.actor().subject())
-                        .append("username", fact.actor().username()))
+                .append(
+                        "actor",
+                        new Document("subject", fact.actor().subject())
+                                .append("username", fact.actor().username()))
                 .append("at", Date.from(fact.at()))
-                .append("command", new Document("id", fact.command().id())
-                        .append("requestHash", fact.command().requestHash()))
+                .append(
+                        "command",
+                        new Document("id", fact.command().id())
+                                .append("requestHash", fact.command().requestHash()))
                 .append("allocated", entry.totals().allocated())
                 .append("reserved", entry.totals().reserved())
                 .append("paid", entry.totals().paid())
@@ -56,7 +59,9 @@ final class EntryDocument {
         return switch (content) {
             case Content.Nothing() -> new Document("is", "nothing");
             case Content.Allocated(var stream, var year) ->
-                new Document("is", "allocated").append("fundingStream", stream.name()).append("financialYear", year);
+                new Document("is", "allocated")
+                        .append("fundingStream", stream.name())
+                        .append("financialYear", year);
             case Content.Note(var text) -> new Document("is", "note").append("text", text);
             case Content.Requested(var lines, var reason, var provider) ->
                 new Document("is", "requested")

@@ -27,7 +27,9 @@ final class EntryHash {
         EntryHash hash = new EntryHash();
         hash.add(VERSION).add(previousHash).add(fund).add(sequence);
         hash.add(fact.kind().name()).add(fact.amount()).add(fact.draw());
-        hash.add(fact.actor().subject()).add(fact.actor().username()).add(fact.at().toEpochMilli());
+        hash.add(fact.actor().subject())
+                .add(fact.actor().username())
+                .add(fact.at().toEpochMilli());
         hash.add(fact.command().id()).add(fact.command().requestHash());
         hash.add(totals.allocated()).add(totals.reserved()).add(totals.paid());
         hash.add(fact.content());
@@ -37,11 +39,13 @@ final class EntryHash {
     private void add(Content content) {
         switch (content) {
             case Content.Nothing() -> add("nothing");
-            case Content.Allocated(var stream, var year) -> add("allocated").add(stream.name()).add(year);
+            case Content.Allocated(var stream, var year) ->
+                add("allocated").add(stream.name()).add(year);
             case Content.Note(var text) -> add("note").add(text);
             case Content.Requested(var lines, var reason, var provider) -> {
                 add("requested").add(reason).add(provider).add(lines.size());
-                lines.forEach(line -> add(line.category().name()).add(line.quantity()).add(line.unitPrice()));
+                lines.forEach(
+                        line -> add(line.category().name()).add(line.quantity()).add(line.unitPrice()));
             }
         }
     }

@@ -34,8 +34,7 @@ public final class MongoEntryStore implements EntryStore {
     @Override
     public int append(List<Entry> batch) {
         try {
-            entries.insertMany(
-                    batch.stream().map(EntryDocument::of).toList(), new InsertManyOptions().ordered(true));
+            entries.insertMany(batch.stream().map(EntryDocument::of).toList(), new InsertManyOptions().ordered(true));
             return batch.size();
         } catch (MongoBulkWriteException e) {
             if (e.getWriteConcernError() == null
@@ -70,9 +69,7 @@ public final class MongoEntryStore implements EntryStore {
     @Override
     public List<Entry> ofDraw(String fund, String draw, long lastSequence) {
         return find(
-                Filters.and(
-                        Filters.eq("fund", fund), Filters.eq("draw", draw), Filters.lte("seq", lastSequence)),
-                0);
+                Filters.and(Filters.eq("fund", fund), Filters.eq("draw", draw), Filters.lte("seq", lastSequence)), 0);
     }
 
     @Override

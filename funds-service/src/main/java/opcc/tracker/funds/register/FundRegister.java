@@ -60,7 +60,8 @@ public final class FundRegister {
         if (fund != null) {
             return Optional.of(fund);
         }
-        Optional<Fund> found = Optional.ofNullable(funds.find(Filters.eq("_id", id)).first()).map(FundRegister::read);
+        Optional<Fund> found =
+                Optional.ofNullable(funds.find(Filters.eq("_id", id)).first()).map(FundRegister::read);
         found.ifPresent(each -> known.put(id, each));
         return found;
     }
@@ -100,8 +101,10 @@ public final class FundRegister {
                 .append("drawingProviders", fund.drawingProviders())
                 .append("demonstration", fund.demonstration())
                 .append("createdAt", Date.from(fund.createdAt()))
-                .append("createdBy", new Document("id", fund.createdBy().id())
-                        .append("requestHash", fund.createdBy().requestHash()));
+                .append(
+                        "createdBy",
+                        new Document("id", fund.createdBy().id())
+                                .append("requestHash", fund.createdBy().requestHash()));
     }
 
     private static Fund read(Document document) {
