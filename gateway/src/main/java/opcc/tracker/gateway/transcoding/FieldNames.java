@@ -47,7 +47,7 @@ final class FieldNames {
         }
         String wanted = plain(name);
         String best = null;
-        int bestDistance = Math.max(1, wanted.length() / 3) + 1;
+        int bestDistance = (wanted.length() < 4 ? 1 : Math.max(2, wanted.length() / 3)) + 1;
         for (String candidate : names) {
             int distance = distance(wanted, plain(candidate));
             if (distance < bestDistance) {

@@ -10,6 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -50,10 +51,10 @@ final class Json {
     }
 
     /** Says where the text stops being JSON. Jackson's own words are not used: they repeat what was sent. */
-    static Violation malformed(JacksonException problem, JsonParser json, String at) {
+    static Violation malformed(JacksonException problem, JsonParser json) {
         TokenStreamLocation location = problem.getLocation() == null ? json.currentLocation() : problem.getLocation();
         String where = " at line " + location.getLineNr() + ", column " + location.getColumnNr();
-        String field = at.isEmpty() ? "body" : at;
+        String field = path(json.streamReadContext());
         if (problem instanceof StreamConstraintsException) {
             boolean deep = json.streamReadContext().getNestingDepth() >= MOST_DEPTH;
             return new Violation(
@@ -63,6 +64,20 @@ final class Json {
             return new Violation(field, "is not valid JSON: it ends too early" + where);
         }
         return new Violation(field, "is not valid JSON" + where);
+    }
+
+    /** Where a parser stands, such as {@code lines[0].quantity}. */
+    private static String path(@Nullable TokenStreamContext context) {
+        StringBuilder path = new StringBuilder();
+        for (TokenStreamContext at = context; at != null; at = at.getParent()) {
+            if (at.inArray() && at.hasCurrentIndex()) {
+                path.insert(0, "[" + at.getCurrentIndex() + "]");
+            } else if (at.inObject() && at.hasCurrentName()) {
+                boolean last = path.isEmpty() || path.charAt(0) == '[';
+                path.insert(0, FieldNames.shown(String.valueOf(at.currentName())) + (last ? "" : "."));
+            }
+        }
+        return path.isEmpty() ? "body" : path.toString();
     }
 
     /** Whether null is a value of the field rather than its absence. */

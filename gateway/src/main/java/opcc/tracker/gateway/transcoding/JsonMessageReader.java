@@ -30,7 +30,6 @@ final class JsonMessageReader {
     private final JsonParser json;
     private final List<Violation> violations;
     private final List<String> fieldsPresent = new ArrayList<>();
-    private String at = "";
 
     private JsonMessageReader(JsonParser json, List<Violation> violations) {
         this.json = json;
@@ -77,7 +76,7 @@ final class JsonMessageReader {
                 report("", "holds more than one JSON value");
             }
         } catch (JacksonException e) {
-            violations.add(Json.malformed(e, json, at));
+            violations.add(Json.malformed(e, json));
         } catch (TooManyViolations e) {
             // What was found so far is enough for the caller to work on.
         }
@@ -95,7 +94,6 @@ final class JsonMessageReader {
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
             String fieldPath = path.isEmpty() ? FieldNames.shown(name) : path + "." + FieldNames.shown(name);
-            at = fieldPath;
             FieldDescriptor field = names.find(name);
             json.nextToken();
             if (field == null) {
@@ -160,7 +158,6 @@ final class JsonMessageReader {
         }
         for (int i = 0; json.nextToken() != JsonToken.END_ARRAY; i++) {
             String itemPath = path + "[" + i + "]";
-            at = itemPath;
             Object value = readValue(field, itemPath);
             if (value != null) {
                 into.addRepeatedField(field, value);
@@ -179,7 +176,6 @@ final class JsonMessageReader {
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
             String entryPath = path + "[\"" + FieldNames.shown(name) + "\"]";
-            at = entryPath;
             json.nextToken();
             Object key = null;
             try {

@@ -5,9 +5,11 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,10 +113,10 @@ final class WellKnownTypes {
         if (type.getFullName().equals(TIMESTAMP)) {
             return DateTimeFormatter.ISO_INSTANT.format(Instant.ofEpochSecond(seconds, nanos));
         }
-        return BigDecimal.valueOf(seconds)
-                        .add(BigDecimal.valueOf(nanos, 9))
-                        .stripTrailingZeros()
-                        .toPlainString() + "s";
+        // With 0, 3, 6 or 9 digits of a second, as protobuf's own printers do.
+        int digits = nanos == 0 ? 0 : nanos % 1_000_000 == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9;
+        BigDecimal exact = BigDecimal.valueOf(seconds).add(BigDecimal.valueOf(nanos, 9));
+        return exact.setScale(digits, RoundingMode.UNNECESSARY).toPlainString() + "s";
     }
 
     /** A field mask of these proto paths. */
@@ -166,7 +168,7 @@ final class WellKnownTypes {
         if (TIME.matcher(text).matches()) {
             try {
                 Instant time = OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant();
-                int year = time.atOffset(java.time.ZoneOffset.UTC).getYear();
+                int year = time.atOffset(ZoneOffset.UTC).getYear();
                 if (year >= 1 && year <= 9999) {
                     return secondsAndNanos(type, time.getEpochSecond(), time.getNano());
                 }

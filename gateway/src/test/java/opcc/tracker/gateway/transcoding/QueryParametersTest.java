@@ -75,7 +75,7 @@ class QueryParametersTest {
                 "since=2026-02-30T00:00:00Z | since must be a time such as 2026-04-01T09:00:00Z",
                 "lent=yes | lent must be true or false",
                 "filter=x | filter is an object; give its fields one by one",
-                "pageSize.x=1 | pageSize.x is not known here",
+                "pageSize.x=1 | pageSize.x is not known here; did you mean pageSize?",
                 "tags=%ff | query is not well-formed percent-encoded UTF-8",
                 "tags=%2 | query is not well-formed percent-encoded UTF-8",
             })
