@@ -1,0 +1,53 @@
+package opcc.tracker.gateway.security;
+
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+
+/** Deny by default: health and the OpenAPI document are open, everything else needs a token and a role. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+class SecurityConfiguration {
+
+    @Bean
+    SecurityWebFilterChain securityFilters(ServerHttpSecurity http, ReactiveJwtDecoder decoder) {
+        Refusals refusals = new Refusals();
+        return http.csrf(ServerHttpSecurity.CsrfSpec::disable) // No cookie is ever read.
+                .cors(ServerHttpSecurity.CorsSpec::disable) // No origin is ever allowed.
+                .headers(ServerHttpSecurity.HeaderSpec::disable) // EveryRequest sets them, on problems too.
+                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+                .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+                .logout(ServerHttpSecurity.LogoutSpec::disable)
+                .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+                .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .oauth2ResourceServer(server -> server.authenticationEntryPoint(refusals)
+                        .accessDeniedHandler(refusals)
+                        .jwt(jwt -> jwt.jwtDecoder(decoder).jwtAuthenticationConverter(new RealmRoles())))
+                .authorizeExchange(exchanges -> exchanges
+                        .pathMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/liveness")
+                        .permitAll()
+                        .pathMatchers(HttpMethod.GET, "/actuator/health/readiness", "/v1/openapi.json")
+                        .permitAll()
+                        .anyExchange()
+                        .access(new CoarseLock()))
+                .build();
+    }
+
+    @Bean
+    ReactiveJwtDecoder tokenDecoder(TokenSettings settings) {
+        SigningKeys keys = new SigningKeys(new KeyServer(settings), settings.keys(), Clock.systemUTC());
+        NimbusReactiveJwtDecoder decoder =
+                new NimbusReactiveJwtDecoder(new TokenSignature(keys, settings.algorithms()));
+        decoder.setJwtValidator(TokenRules.of(settings));
+        return decoder;
+    }
+}
