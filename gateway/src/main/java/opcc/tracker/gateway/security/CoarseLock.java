@@ -10,6 +10,7 @@ import opcc.tracker.v1.Access;
 import opcc.tracker.v1.Grant;
 import opcc.tracker.v1.RoleEnum.Role;
 import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.authorization.ReactiveAuthorizationManager;
 import org.springframework.security.core.Authentication;
@@ -40,10 +41,17 @@ final class CoarseLock implements ReactiveAuthorizationManager<AuthorizationCont
     public Mono<AuthorizationResult> authorize(Mono<Authentication> caller, AuthorizationContext context) {
         Lookup.Found found = MatchedRule.found(context.getExchange());
         return caller.filter(Authentication::isAuthenticated)
-                .map(who -> found == null
-                        // There is nothing to open: 404 or 405 follows.
-                        ? new AuthorizationDecision(true)
-                        : decide(found.binding().rpc().access(), RealmRoles.of(who)))
+                .map(who -> {
+                    // Where there is nothing to open, 404 or 405 follows.
+                    AuthorizationResult result = found == null
+                            ? new AuthorizationDecision(true)
+                            : decide(found.binding().rpc().access(), RealmRoles.of(who));
+                    if (!result.isGranted()) {
+                        // Thrown here, since Spring Security would drop which roles are missing.
+                        throw new AuthorizationDeniedException("Role required", result);
+                    }
+                    return result;
+                })
                 .defaultIfEmpty(new AuthorizationDecision(false));
     }
 

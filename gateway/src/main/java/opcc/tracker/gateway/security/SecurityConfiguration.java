@@ -1,6 +1,8 @@
 package opcc.tracker.gateway.security;
 
 import java.time.Clock;
+import opcc.tracker.gateway.problems.GatewayProblems;
+import opcc.tracker.gateway.problems.ProblemResponse;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -9,6 +11,9 @@ import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
+import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 
 /** Deny by default: health and the OpenAPI document are open, everything else needs a token and a role. */
@@ -40,6 +45,24 @@ class SecurityConfiguration {
                         .anyExchange()
                         .access(new CoarseLock()))
                 .build();
+    }
+
+    /**
+     * Unknown methods are answered by the rules: 405 with the methods that the path has. An encoded slash is part of an
+     * id, by Google's HTTP rules, and stays encoded in names.
+     */
+    @Bean
+    ServerWebExchangeFirewall firewall() {
+        StrictServerWebExchangeFirewall firewall = new StrictServerWebExchangeFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        firewall.setAllowUrlEncodedSlash(true);
+        return firewall;
+    }
+
+    @Bean
+    ServerExchangeRejectedHandler rejected() {
+        return (exchange, rejected) -> ProblemResponse.write(
+                exchange, GatewayProblems.malformed("The path or a header holds what is never needed here."));
     }
 
     @Bean

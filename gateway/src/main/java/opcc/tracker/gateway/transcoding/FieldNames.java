@@ -49,7 +49,8 @@ final class FieldNames {
         String best = null;
         int bestDistance = (wanted.length() < 4 ? 1 : Math.max(2, wanted.length() / 3)) + 1;
         for (String candidate : names) {
-            int distance = distance(wanted, plain(candidate));
+            boolean cutShort = wanted.length() >= 4 && plain(candidate).startsWith(wanted);
+            int distance = cutShort ? 1 : distance(wanted, plain(candidate));
             if (distance < bestDistance) {
                 bestDistance = distance;
                 best = candidate;
