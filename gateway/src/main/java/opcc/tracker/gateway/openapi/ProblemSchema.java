@@ -1,0 +1,70 @@
+package opcc.tracker.gateway.openapi;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The parts of the OpenAPI document that are the gateway's own and in no contract. */
+final class ProblemSchema {
+
+    private ProblemSchema() {}
+
+    /** The schema of a problem. */
+    static Map<String, Object> problem() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("type", text("A URI that names the kind of problem.", "uri"));
+        properties.put("title", text("The HTTP status in words."));
+        properties.put("status", Map.of("type", "integer", "format", "int32", "description", "The HTTP status."));
+        properties.put("detail", text("What went wrong, in plain English."));
+        properties.put("reason", text("What went wrong, for programs, such as `INSUFFICIENT_FUNDS`."));
+        properties.put(
+                "metadata",
+                Map.of(
+                        "type", "object",
+                        "additionalProperties", Map.of("type", "string"),
+                        "description", "Amounts, names and the like that belong to the reason."));
+        properties.put(
+                "violations",
+                Map.of("type", "array", "items", violation(), "description", "The fields that are wrong."));
+        properties.put("requestId", text("Names the request; quote it when asking for help."));
+        return object("An RFC 9457 problem.", properties, List.of("type", "title", "status", "detail", "reason", "requestId"));
+    }
+
+    private static Map<String, Object> violation() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("field", text("The field as the caller wrote it, such as `lines[0].unitPricePence`."));
+        properties.put("description", text("What is wrong with it, to be read after the field's name."));
+        return object("A field that is wrong.", properties, List.of("field", "description"));
+    }
+
+    /** The header that makes a repeated write safe. */
+    static Map<String, Object> idempotencyKey() {
+        Map<String, Object> parameter = new LinkedHashMap<>();
+        parameter.put("name", "Idempotency-Key");
+        parameter.put("in", "header");
+        parameter.put("required", false);
+        parameter.put(
+                "description",
+                "1 to 128 visible ASCII characters. The same key and body gives the same answer; the same key with another"
+                        + " body is refused.");
+        parameter.put("schema", Map.of("type", "string", "minLength", 1, "maxLength", 128, "pattern", "^[!-~]+$"));
+        return parameter;
+    }
+
+    private static Map<String, Object> object(String description, Map<String, Object> properties, List<String> required) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "object");
+        schema.put("description", description);
+        schema.put("properties", properties);
+        schema.put("required", required);
+        return schema;
+    }
+
+    private static Map<String, Object> text(String description) {
+        return Map.of("type", "string", "description", description);
+    }
+
+    private static Map<String, Object> text(String description, String format) {
+        return Map.of("type", "string", "description", description, "format", format);
+    }
+}
