@@ -57,8 +57,7 @@ public final class Comments {
         }
     }
 
-    private void message(
-            DescriptorProto message, String scope, List<Integer> path, Map<List<Integer>, String> byPath) {
+    private void message(DescriptorProto message, String scope, List<Integer> path, Map<List<Integer>, String> byPath) {
         String name = scope + message.getName();
         note(name, path, byPath);
         for (int i = 0; i < message.getFieldCount(); i++) {
@@ -79,7 +78,10 @@ public final class Comments {
         String name = scope + type.getName();
         note(name, path, byPath);
         for (int i = 0; i < type.getValueCount(); i++) {
-            note(name + "." + type.getValue(i).getName(), then(path, EnumDescriptorProto.VALUE_FIELD_NUMBER, i), byPath);
+            note(
+                    name + "." + type.getValue(i).getName(),
+                    then(path, EnumDescriptorProto.VALUE_FIELD_NUMBER, i),
+                    byPath);
         }
     }
 
@@ -104,7 +106,11 @@ public final class Comments {
             if (!text.isEmpty()) {
                 text.append("\n\n");
             }
-            text.append(paragraph.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse(""));
+            text.append(paragraph
+                    .lines()
+                    .map(String::strip)
+                    .reduce((a, b) -> a + " " + b)
+                    .orElse(""));
         }
         return text.toString();
     }

@@ -33,10 +33,11 @@ final class EveryRequest implements WebFilter {
         headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("X-Frame-Options", "DENY");
-        exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> {
-            HttpStatusCode status = exchange.getResponse().getStatusCode();
-            log(exchange, start, status == null ? "200" : Integer.toString(status.value()));
-        }));
+        exchange.getResponse()
+                .beforeCommit(() -> Mono.fromRunnable(() -> {
+                    HttpStatusCode status = exchange.getResponse().getStatusCode();
+                    log(exchange, start, status == null ? "200" : Integer.toString(status.value()));
+                }));
         return chain.filter(exchange).doOnCancel(() -> {
             if (!exchange.getResponse().isCommitted()) {
                 log(exchange, start, "cancelled");

@@ -79,7 +79,8 @@ final class HttpServerEdge implements WebServerFactoryCustomizer<NettyReactiveWe
             return switch (status) {
                 case 400 -> GatewayProblems.malformed("The request line or a header is not well-formed HTTP.");
                 case 408 -> GatewayProblems.bodyTooSlow();
-                case 413, 431 -> Problem.of(status, "HEADERS_TOO_LARGE", "The headers are larger than this server takes.");
+                case 413, 431 ->
+                    Problem.of(status, "HEADERS_TOO_LARGE", "The headers are larger than this server takes.");
                 case 414 -> Problem.of(status, "URI_TOO_LONG", "The path and query are longer than this server takes.");
                 default ->
                     status < 500

@@ -16,11 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** The OpenAPI 3.1 document of all HTTP rules. */
 final class OpenApiDocument {
 
-    private static final String DESCRIPTION =
-            """
-            Commissioning and funding of support for victims of modern slavery. Money is a whole number of pence, GBP; \
-            64-bit numbers travel as text. Errors are RFC 9457 problems. Every write takes an `Idempotency-Key`: the same \
-            key with the same body gives the same answer again. Nothing that identifies a victim belongs in any field.""";
+    private static final String DESCRIPTION = """
+        Commissioning and funding of support for victims of modern slavery. Money is a whole number of pence, GBP; \
+        64-bit numbers travel as text. Errors are RFC 9457 problems. Every write takes an `Idempotency-Key`: the same \
+        key with the same body gives the same answer again. Nothing that identifies a victim belongs in any field.\
+        """;
 
     private OpenApiDocument() {}
 

@@ -48,7 +48,9 @@ final class Operations {
         String comment = comments.of(rpc.method());
         Map<String, Object> operation = new LinkedHashMap<>();
         String name = rpc.method().getName();
-        operation.put("operationId", Character.toLowerCase(name.charAt(0)) + name.substring(1) + (place == 0 ? "" : place + 1));
+        operation.put(
+                "operationId",
+                Character.toLowerCase(name.charAt(0)) + name.substring(1) + (place == 0 ? "" : place + 1));
         operation.put("tags", List.of(rpc.service().getName()));
         operation.put("summary", firstSentence(comment));
         operation.put("description", comment + "\n\n" + AccessInWords.of(rpc.access()));

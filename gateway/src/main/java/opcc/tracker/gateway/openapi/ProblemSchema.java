@@ -27,7 +27,10 @@ final class ProblemSchema {
                 "violations",
                 Map.of("type", "array", "items", violation(), "description", "The fields that are wrong."));
         properties.put("requestId", text("Names the request; quote it when asking for help."));
-        return object("An RFC 9457 problem.", properties, List.of("type", "title", "status", "detail", "reason", "requestId"));
+        return object(
+                "An RFC 9457 problem.",
+                properties,
+                List.of("type", "title", "status", "detail", "reason", "requestId"));
     }
 
     private static Map<String, Object> violation() {
@@ -45,13 +48,14 @@ final class ProblemSchema {
         parameter.put("required", false);
         parameter.put(
                 "description",
-                "1 to 128 visible ASCII characters. The same key and body gives the same answer; the same key with another"
-                        + " body is refused.");
+                "1 to 128 visible ASCII characters. The same key and body gives the same answer; the same key with"
+                        + " another body is refused.");
         parameter.put("schema", Map.of("type", "string", "minLength", 1, "maxLength", 128, "pattern", "^[!-~]+$"));
         return parameter;
     }
 
-    private static Map<String, Object> object(String description, Map<String, Object> properties, List<String> required) {
+    private static Map<String, Object> object(
+            String description, Map<String, Object> properties, List<String> required) {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
         schema.put("description", description);

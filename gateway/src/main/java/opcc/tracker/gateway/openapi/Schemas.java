@@ -135,11 +135,16 @@ final class Schemas {
         if (!components.containsKey(name)) {
             StringBuilder text = new StringBuilder(comments.of(type));
             for (EnumValueDescriptor value : type.getValues()) {
-                text.append("\n- `").append(value.getName()).append("`: ").append(comments.ofValue(type, value.getName()));
+                text.append("\n- `")
+                        .append(value.getName())
+                        .append("`: ")
+                        .append(comments.ofValue(type, value.getName()));
             }
             Map<String, Object> schema = new LinkedHashMap<>();
             schema.put("type", "string");
-            schema.put("enum", type.getValues().stream().map(EnumValueDescriptor::getName).toList());
+            schema.put(
+                    "enum",
+                    type.getValues().stream().map(EnumValueDescriptor::getName).toList());
             schema.put("description", text.toString());
             components.put(name, schema);
         }

@@ -17,7 +17,9 @@ public final class GatewayProblems {
     /** Nothing of what went wrong inside is told; the request id finds it in the log. */
     public static Problem internal() {
         return Problem.of(
-                500, "INTERNAL", "Something went wrong inside the tracker. Quote the request id to have it looked into.");
+                500,
+                "INTERNAL",
+                "Something went wrong inside the tracker. Quote the request id to have it looked into.");
     }
 
     /** The request does not fit the contract. */
@@ -64,7 +66,8 @@ public final class GatewayProblems {
     /** The path does not have this method. */
     public static Problem wrongMethod(Collection<String> allowed) {
         String methods = String.join(", ", allowed);
-        return Problem.of(405, "METHOD_NOT_ALLOWED", "This path takes " + methods + ".").withHeader("Allow", methods);
+        return Problem.of(405, "METHOD_NOT_ALLOWED", "This path takes " + methods + ".")
+                .withHeader("Allow", methods);
     }
 
     /** The caller accepts no JSON. */
@@ -74,7 +77,8 @@ public final class GatewayProblems {
 
     /** The body did not arrive in time. */
     public static Problem bodyTooSlow() {
-        return Problem.of(408, "BODY_TOO_SLOW", "The body did not arrive in time.").withHeader("Connection", "close");
+        return Problem.of(408, "BODY_TOO_SLOW", "The body did not arrive in time.")
+                .withHeader("Connection", "close");
     }
 
     /** The body is too large. */
@@ -100,8 +104,7 @@ public final class GatewayProblems {
 
     /** The service behind the gateway does not answer. */
     public static Problem serviceUnavailable(Duration retryAfter) {
-        return Problem.of(
-                        503, "SERVICE_UNAVAILABLE", "This part of the tracker is not available. Try again shortly.")
+        return Problem.of(503, "SERVICE_UNAVAILABLE", "This part of the tracker is not available. Try again shortly.")
                 .withHeader("Retry-After", seconds(retryAfter));
     }
 

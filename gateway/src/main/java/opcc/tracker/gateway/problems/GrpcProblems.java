@@ -60,15 +60,15 @@ public final class GrpcProblems {
                 find(details, ErrorInfo.class).filter(each -> each.getDomain().equals(GatewayProblems.DOMAIN));
         List<Violation> violations = find(details, BadRequest.class).stream()
                 .flatMap(each -> each.getFieldViolationsList().stream())
-                .map(each -> new Violation(
-                        CallerFieldNames.translate(binding, each.getField()), each.getDescription()))
+                .map(each -> new Violation(CallerFieldNames.translate(binding, each.getField()), each.getDescription()))
                 .toList();
-        String reason =
-                info.map(ErrorInfo::getReason).orElse(status.getCode().name());
+        String reason = info.map(ErrorInfo::getReason).orElse(status.getCode().name());
         boolean written = info.isPresent() || isWrittenForCallers(status.getCode());
         String description = written ? status.getDescription() : null;
         Problem problem = Problem.of(
-                        http, reason, description == null || description.isBlank() ? words(status.getCode()) : description)
+                        http,
+                        reason,
+                        description == null || description.isBlank() ? words(status.getCode()) : description)
                 .withViolations(violations);
         if (info.isPresent()) {
             problem = problem.withMetadata(info.get().getMetadataMap());

@@ -31,7 +31,8 @@ final class UnhandledErrors implements ErrorWebExceptionHandler {
         return switch (error) {
             case ProblemException known -> known.problem();
             case InvalidRequestException invalid -> GatewayProblems.invalid(invalid.violations());
-            case ErrorResponse spring -> ofStatus(exchange, spring.getStatusCode().value(), error);
+            case ErrorResponse spring ->
+                ofStatus(exchange, spring.getStatusCode().value(), error);
             default -> {
                 // Only the class and the place: a message may hold what the caller sent.
                 StackTraceElement[] trace = error.getStackTrace();
@@ -49,13 +50,17 @@ final class UnhandledErrors implements ErrorWebExceptionHandler {
     private static Problem ofStatus(ServerWebExchange exchange, int status, Throwable error) {
         return switch (status) {
             case 404 -> GatewayProblems.unknownPath();
-            case 405 -> Problem.of(405, "METHOD_NOT_ALLOWED", "This path does not take this method.")
-                    .withHeader("Allow", "GET, HEAD");
+            case 405 ->
+                Problem.of(405, "METHOD_NOT_ALLOWED", "This path does not take this method.")
+                        .withHeader("Allow", "GET, HEAD");
             case 406 -> GatewayProblems.notAcceptable();
             case 415 -> GatewayProblems.wrongContentType();
             default -> {
                 if (status >= 500) {
-                    LOG.error("Request {} failed: {}", RequestId.of(exchange), error.getClass().getName());
+                    LOG.error(
+                            "Request {} failed: {}",
+                            RequestId.of(exchange),
+                            error.getClass().getName());
                     yield GatewayProblems.internal();
                 }
                 yield Problem.of(status, "MALFORMED_REQUEST", "The request cannot be understood.");

@@ -71,7 +71,10 @@ final class GrpcCallFilter implements GlobalFilter, Ordered {
         Metadata headers = CallHeaders.of(exchange);
         return RequestBody.read(exchange.getRequest(), settings.bodyLimit().toBytes(), settings.bodyTimeout())
                 .map(body -> RequestAssembler.assemble(
-                        binding, found.pathValues(), exchange.getRequest().getURI().getRawQuery(), body))
+                        binding,
+                        found.pathValues(),
+                        exchange.getRequest().getURI().getRawQuery(),
+                        body))
                 .flatMap(request -> call(binding.rpc(), headers, request))
                 .map(answer -> JsonMessageWriter.write(answer, binding.responseField()))
                 .flatMap(json -> write(exchange.getResponse(), json))

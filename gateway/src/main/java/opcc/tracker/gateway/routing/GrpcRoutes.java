@@ -27,16 +27,18 @@ class GrpcRoutes {
     RouteLocator routes(RouteLocatorBuilder builder, Contracts contracts, ServiceTargets targets) {
         RouteLocatorBuilder.Builder routes = builder.routes();
         for (ServiceDescriptor service : contracts.services()) {
-            routes.route(service.getFullName(), route -> route.predicate(exchange -> {
-                        Lookup.Found found = MatchedRule.found(exchange);
-                        return found != null
-                                && found.binding()
-                                        .rpc()
-                                        .service()
-                                        .getFullName()
-                                        .equals(service.getFullName());
-                    })
-                    .uri("grpc://" + targets.addressOf(service)));
+            routes.route(
+                    service.getFullName(),
+                    route -> route.predicate(exchange -> {
+                                Lookup.Found found = MatchedRule.found(exchange);
+                                return found != null
+                                        && found.binding()
+                                                .rpc()
+                                                .service()
+                                                .getFullName()
+                                                .equals(service.getFullName());
+                            })
+                            .uri("grpc://" + targets.addressOf(service)));
         }
         return routes.build();
     }

@@ -70,7 +70,8 @@ final class RequestBody {
 
     private static boolean isJson(HttpHeaders headers) {
         List<String> encodings = headers.getOrEmpty(HttpHeaders.CONTENT_ENCODING);
-        if (!encodings.stream().allMatch(encoding -> encoding.toLowerCase(Locale.ROOT).equals("identity"))) {
+        if (!encodings.stream()
+                .allMatch(encoding -> encoding.toLowerCase(Locale.ROOT).equals("identity"))) {
             return false;
         }
         try {

@@ -27,8 +27,8 @@ final class ServiceTargets implements DisposableBean {
         for (ServiceDescriptor service : contracts.services()) {
             String address = settings.targets().get(service.getName());
             if (address == null || address.isBlank()) {
-                throw new IllegalStateException(
-                        "No address for " + service.getFullName() + ": set tracker.gateway.targets." + service.getName());
+                throw new IllegalStateException("No address for " + service.getFullName()
+                        + ": set tracker.gateway.targets." + service.getName());
             }
             ManagedChannel channel = channels.computeIfAbsent(address, ServiceTargets::connect);
             targets.put(service.getFullName(), new ServiceTarget(service.getName(), channel, settings.breaker()));

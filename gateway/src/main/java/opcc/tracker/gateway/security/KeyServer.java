@@ -51,8 +51,9 @@ final class KeyServer {
 
     private static JWKSet usable(String json) {
         try {
-            List<JWK> keys =
-                    JWKSet.parse(json).getKeys().stream().filter(KeyServer::isUsable).toList();
+            List<JWK> keys = JWKSet.parse(json).getKeys().stream()
+                    .filter(KeyServer::isUsable)
+                    .toList();
             if (keys.isEmpty()) {
                 throw new IllegalStateException("the answer holds no usable key");
             }

@@ -28,8 +28,7 @@ final class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeni
                 && denied.getAuthorizationResult() instanceof CoarseLock.RolesMissing roles) {
             return ProblemResponse.write(exchange, GatewayProblems.roleRequired(roles.needed(), roles.held()));
         }
-        return ProblemResponse.write(
-                exchange, Problem.of(403, "PERMISSION_DENIED", "You may not do this."));
+        return ProblemResponse.write(exchange, Problem.of(403, "PERMISSION_DENIED", "You may not do this."));
     }
 
     private static Problem unauthenticated(AuthenticationException refused) {
@@ -46,6 +45,7 @@ final class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeni
         }
         String message = cause instanceof BadJwtException bad ? String.valueOf(bad.getMessage()) : "";
         // Only our own words: those of the libraries describe their inside.
-        return GatewayProblems.tokenInvalid(message.startsWith("The token ") ? message + "." : "The token cannot be read.");
+        return GatewayProblems.tokenInvalid(
+                message.startsWith("The token ") ? message + "." : "The token cannot be read.");
     }
 }

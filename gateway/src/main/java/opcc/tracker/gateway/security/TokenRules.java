@@ -22,11 +22,15 @@ final class TokenRules {
                         token -> settings.issuer().equals(token.getClaimAsString("iss"))),
                 rule(
                         "The token is meant for another audience",
-                        token -> token.getAudience() != null && token.getAudience().contains(settings.audience())),
+                        token -> token.getAudience() != null
+                                && token.getAudience().contains(settings.audience())),
                 rule(
                         "The token was given to a client that may not be used here",
-                        token -> settings.clients().contains(Objects.toString(token.getClaims().get("azp"), ""))),
-                rule("The token is not an access token", token -> "Bearer".equals(token.getClaims().get("typ"))),
+                        token -> settings.clients()
+                                .contains(Objects.toString(token.getClaims().get("azp"), ""))),
+                rule(
+                        "The token is not an access token",
+                        token -> "Bearer".equals(token.getClaims().get("typ"))),
                 token -> times.validate(token).hasErrors()
                         ? failure("The token has expired or is not valid yet")
                         : OAuth2TokenValidatorResult.success());

@@ -46,7 +46,9 @@ final class TokenSignature implements Converter<JWT, Mono<JWTClaimsSet>> {
                 && header.getKeyID() != null
                 && header.getCriticalParams() == null
                 && header.isBase64URLEncodePayload()
-                && (type == null || type.equals(JOSEObjectType.JWT) || type.getType().equals("at+jwt"));
+                && (type == null
+                        || type.equals(JOSEObjectType.JWT)
+                        || type.getType().equals("at+jwt"));
     }
 
     private static JWTClaimsSet verified(SignedJWT token, List<JWK> candidates) {

@@ -30,7 +30,8 @@ final class FieldNames {
         return CACHE.computeIfAbsent(type, FieldNames::new);
     }
 
-    @Nullable FieldDescriptor find(String name) {
+    @Nullable
+    FieldDescriptor find(String name) {
         return byName.get(name);
     }
 

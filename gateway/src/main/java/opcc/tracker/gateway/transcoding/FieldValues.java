@@ -25,7 +25,8 @@ final class FieldValues {
             case BOOLEAN -> bool(text);
             case STRING -> string(text);
             case BYTE_STRING -> bytes(text);
-            case ENUM -> text.matches("-?[0-9]{1,10}") ? enumByNumber(field.getEnumType(), text) : enumByName(field, text);
+            case ENUM ->
+                text.matches("-?[0-9]{1,10}") ? enumByNumber(field.getEnumType(), text) : enumByName(field, text);
             case MESSAGE -> WellKnownTypes.fromText(field.getMessageType(), text);
         };
     }
@@ -35,7 +36,8 @@ final class FieldValues {
         BigInteger value = wholeNumber(field, text);
         return switch (field.getType()) {
             case INT32, SINT32, SFIXED32 -> {
-                requireRange(field, value, BigInteger.valueOf(Integer.MIN_VALUE), BigInteger.valueOf(Integer.MAX_VALUE));
+                requireRange(
+                        field, value, BigInteger.valueOf(Integer.MIN_VALUE), BigInteger.valueOf(Integer.MAX_VALUE));
                 yield value.intValue();
             }
             case UINT32, FIXED32 -> {

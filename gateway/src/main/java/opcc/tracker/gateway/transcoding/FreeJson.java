@@ -34,8 +34,7 @@ final class FreeJson {
             }
             case VALUE_STRING ->
                 value.setField(type.findFieldByName("string_value"), FieldValues.string(json.getString()));
-            case VALUE_TRUE, VALUE_FALSE ->
-                value.setField(type.findFieldByName("bool_value"), json.getBooleanValue());
+            case VALUE_TRUE, VALUE_FALSE -> value.setField(type.findFieldByName("bool_value"), json.getBooleanValue());
             case START_OBJECT -> {
                 FieldDescriptor field = type.findFieldByName("struct_value");
                 value.setField(field, readStruct(json, field.getMessageType()));

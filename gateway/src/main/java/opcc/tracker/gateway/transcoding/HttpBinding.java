@@ -33,7 +33,8 @@ public final class HttpBinding {
         this.rpc = rpc;
         Descriptor request = rpc.method().getInputType();
         switch (rule.getPatternCase()) {
-            case GET, PUT, POST, DELETE, PATCH -> this.method = rule.getPatternCase().name();
+            case GET, PUT, POST, DELETE, PATCH ->
+                this.method = rule.getPatternCase().name();
             case CUSTOM -> this.method = rule.getCustom().getKind();
             default -> throw wrong("names no HTTP method");
         }

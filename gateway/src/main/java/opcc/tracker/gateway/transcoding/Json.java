@@ -58,7 +58,8 @@ final class Json {
         if (problem instanceof StreamConstraintsException) {
             boolean deep = json.streamReadContext().getNestingDepth() >= MOST_DEPTH;
             return new Violation(
-                    field, deep ? "is nested deeper than " + MOST_DEPTH + " levels" : "holds too long a name or number");
+                    field,
+                    deep ? "is nested deeper than " + MOST_DEPTH + " levels" : "holds too long a name or number");
         }
         if (problem instanceof UnexpectedEndOfInputException) {
             return new Violation(field, "is not valid JSON: it ends too early" + where);
@@ -83,8 +84,10 @@ final class Json {
     /** Whether null is a value of the field rather than its absence. */
     static boolean takesNull(FieldDescriptor field) {
         return switch (field.getJavaType()) {
-            case MESSAGE -> !field.isRepeated() && field.getMessageType().getFullName().equals(WellKnownTypes.VALUE);
-            case ENUM -> !field.isRepeated() && field.getEnumType().getFullName().equals("google.protobuf.NullValue");
+            case MESSAGE ->
+                !field.isRepeated() && field.getMessageType().getFullName().equals(WellKnownTypes.VALUE);
+            case ENUM ->
+                !field.isRepeated() && field.getEnumType().getFullName().equals("google.protobuf.NullValue");
             default -> false;
         };
     }

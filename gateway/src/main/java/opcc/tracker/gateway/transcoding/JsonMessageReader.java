@@ -258,7 +258,9 @@ final class JsonMessageReader {
                 Object value = readValue(wrapped, path);
                 return value == null
                         ? null
-                        : DynamicMessage.newBuilder(type).setField(wrapped, value).build();
+                        : DynamicMessage.newBuilder(type)
+                                .setField(wrapped, value)
+                                .build();
             }
             if (WellKnownTypes.isFreeJson(type)) {
                 return FreeJson.read(json, type);

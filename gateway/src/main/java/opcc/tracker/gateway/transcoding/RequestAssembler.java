@@ -64,7 +64,8 @@ public final class RequestAssembler {
             HttpBinding binding, Map<String, String> values, Message.Builder request, List<Violation> violations) {
         for (int i = 0; i < binding.pathFields().size(); i++) {
             FieldPath path = binding.pathFields().get(i);
-            String text = values.getOrDefault(binding.template().variables().get(i).fieldPath(), "");
+            String text =
+                    values.getOrDefault(binding.template().variables().get(i).fieldPath(), "");
             FieldDescriptor field = path.last();
             Message.Builder holder = path.holderIn(request);
             try {
@@ -82,7 +83,8 @@ public final class RequestAssembler {
     }
 
     private static String inBody(FieldPath path, HttpBinding binding) {
-        boolean inside = path.fields().getFirst().equals(binding.bodyField()) && path.fields().size() > 1;
+        boolean inside = path.fields().getFirst().equals(binding.bodyField())
+                && path.fields().size() > 1;
         return (inside ? new FieldPath(path.fields().subList(1, path.fields().size())) : path).toString();
     }
 

@@ -167,7 +167,8 @@ final class WellKnownTypes {
     private static Message timestamp(Descriptor type, String text) throws UnfitValueException {
         if (TIME.matcher(text).matches()) {
             try {
-                Instant time = OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant();
+                Instant time =
+                        OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant();
                 int year = time.atOffset(ZoneOffset.UTC).getYear();
                 if (year >= 1 && year <= 9999) {
                     return secondsAndNanos(type, time.getEpochSecond(), time.getNano());
@@ -184,7 +185,9 @@ final class WellKnownTypes {
             BigDecimal value = new BigDecimal(text.substring(0, text.length() - 1));
             long seconds = value.longValue();
             if (Math.abs(seconds) <= MOST_SECONDS) {
-                int nanos = value.subtract(BigDecimal.valueOf(seconds)).movePointRight(9).intValue();
+                int nanos = value.subtract(BigDecimal.valueOf(seconds))
+                        .movePointRight(9)
+                        .intValue();
                 return secondsAndNanos(type, seconds, nanos);
             }
         }

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The contracts")
 class ContractsTest {
 
-    private static final Access OPEN = Access.newBuilder().setAnyAuthenticated(true).build();
+    private static final Access OPEN =
+            Access.newBuilder().setAnyAuthenticated(true).build();
     private static final HttpRule GET = HttpRule.newBuilder().setGet("/v1/x").build();
 
     private static MethodOptions.Builder options() {
@@ -46,7 +47,8 @@ class ContractsTest {
                                 .setType(FieldDescriptorProto.Type.TYPE_MESSAGE)
                                 .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)
                                 .setTypeName(".google.protobuf.Any")));
-        ServiceDescriptorProto.Builder service = ServiceDescriptorProto.newBuilder().setName("Service");
+        ServiceDescriptorProto.Builder service =
+                ServiceDescriptorProto.newBuilder().setName("Service");
         for (int i = 0; i < options.length; i++) {
             service.addMethod(MethodDescriptorProto.newBuilder()
                     .setName("Rpc" + i)
@@ -63,15 +65,19 @@ class ContractsTest {
     @Test
     void of_the_tracker_are_complete_and_free_of_conflicts() {
         Contracts contracts = Contracts.load();
-        assertThat(contracts.rpcs()).hasSizeGreaterThan(20).allSatisfy(rpc -> assertThat(rpc.rules()).isNotEmpty());
-        assertThat(new BindingIndex(contracts).bindings()).hasSizeGreaterThanOrEqualTo(contracts.rpcs().size());
+        assertThat(contracts.rpcs())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(rpc -> assertThat(rpc.rules()).isNotEmpty());
+        assertThat(new BindingIndex(contracts).bindings())
+                .hasSizeGreaterThanOrEqualTo(contracts.rpcs().size());
     }
 
     @Test
     void carry_their_comments() {
         Contracts contracts = Contracts.load();
         Comments comments = new Comments(contracts.files());
-        assertThat(contracts.rpcs()).allSatisfy(rpc -> assertThat(comments.of(rpc.method())).isNotBlank());
+        assertThat(contracts.rpcs())
+                .allSatisfy(rpc -> assertThat(comments.of(rpc.method())).isNotBlank());
     }
 
     @Test

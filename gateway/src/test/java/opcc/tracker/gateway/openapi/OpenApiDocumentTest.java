@@ -36,8 +36,8 @@ class OpenApiDocumentTest {
     void is_valid_openapi_3_1_says_an_independent_parser() {
         assertThat(parsed.getMessages()).isNullOrEmpty();
         assertThat(parsed.getOpenAPI().getOpenapi()).isEqualTo("3.1.0");
-        SwaggerParseResult broken = new OpenAPIParser()
-                .readContents(json.replace("\"in\":\"path\"", "\"in\":\"nowhere\""), null, null);
+        SwaggerParseResult broken =
+                new OpenAPIParser().readContents(json.replace("\"in\":\"path\"", "\"in\":\"nowhere\""), null, null);
         assertThat(broken.getMessages()).as("the parser does look").isNotEmpty();
     }
 
@@ -73,15 +73,19 @@ class OpenApiDocumentTest {
     void says_units_codes_and_limits_of_the_contracts() {
         JsonNode draw = document.at("/components/schemas/DrawLine/properties");
         assertThat(draw.at("/unitPricePence/type").asString()).isEqualTo("string");
-        assertThat(draw.at("/unitPricePence/description").asString()).contains("pence").contains("At most 10000000");
+        assertThat(draw.at("/unitPricePence/description").asString())
+                .contains("pence")
+                .contains("At most 10000000");
         assertThat(draw.at("/quantity/maximum").asInt()).isEqualTo(1000);
         assertThat(draw.at("/category/$ref").asString()).isEqualTo("#/components/schemas/DrawCategory");
         assertThat(document.at("/components/schemas/DrawCategory/description").asString())
                 .contains("`ACCOMMODATION`: Nights in accommodation");
-        assertThat(document.at("/components/schemas/Fund/properties/availablePence/readOnly").asBoolean())
+        assertThat(document.at("/components/schemas/Fund/properties/availablePence/readOnly")
+                        .asBoolean())
                 .isTrue();
         assertThat(document.at("/components/schemas/Fund/required").toString()).contains("displayName", "area");
-        assertThat(document.at("/components/schemas/ProviderUpdate/required").isMissingNode()).isTrue();
+        assertThat(document.at("/components/schemas/ProviderUpdate/required").isMissingNode())
+                .isTrue();
     }
 
     @Test
@@ -95,8 +99,10 @@ class OpenApiDocumentTest {
 
     @Test
     void leaves_out_of_the_body_what_the_path_holds() {
-        assertThat(document.at("/components/schemas/RejectDrawRequest/properties").propertyNames())
+        assertThat(document.at("/components/schemas/RejectDrawRequest/properties")
+                        .propertyNames())
                 .containsExactly("reason", "etag");
-        assertThat(document.at("/paths/~1v1~1funds/post/parameters/0/name").asString()).isEqualTo("fundId");
+        assertThat(document.at("/paths/~1v1~1funds/post/parameters/0/name").asString())
+                .isEqualTo("fundId");
     }
 }

@@ -44,7 +44,8 @@ class OpenApiIT {
 
     @Test
     void nothing_else_can() {
-        for (String path : new String[] {"/", "/actuator", "/actuator/gateway/routes", "/actuator/health/db", "/error"}) {
+        for (String path :
+                new String[] {"/", "/actuator", "/actuator/gateway/routes", "/actuator/health/db", "/error"}) {
             assertThat(gateway.caller().get(path).status()).as(path).isEqualTo(401);
         }
     }

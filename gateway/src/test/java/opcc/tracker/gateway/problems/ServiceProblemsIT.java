@@ -117,7 +117,8 @@ class ServiceProblemsIT {
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.reason()).isEqualTo("INSUFFICIENT_FUNDS");
         assertThat(answer.detail()).isEqualTo("The fund holds 100.00 pounds, the draw needs 130.00.");
-        assertThat(answer.json().path("metadata").path("availablePence").asString()).isEqualTo("10000");
+        assertThat(answer.json().path("metadata").path("availablePence").asString())
+                .isEqualTo("10000");
         assertThat(answer.json().path("type").asString()).isEqualTo("urn:problem:tracker.opcc:insufficient-funds");
     }
 
@@ -143,7 +144,10 @@ class ServiceProblemsIT {
     }
 
     private static FieldViolation violation(String field, String description) {
-        return FieldViolation.newBuilder().setField(field).setDescription(description).build();
+        return FieldViolation.newBuilder()
+                .setField(field)
+                .setDescription(description)
+                .build();
     }
 
     @Test
@@ -179,7 +183,10 @@ class ServiceProblemsIT {
         Caller.Answer answer = getFund();
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.reason()).isEqualTo("INTERNAL");
-        assertThat(answer.body()).doesNotContain("Null").doesNotContain("secret").doesNotContain("BUG");
+        assertThat(answer.body())
+                .doesNotContain("Null")
+                .doesNotContain("secret")
+                .doesNotContain("BUG");
     }
 
     @Test

@@ -85,22 +85,29 @@ class CallsIT {
     void takes_the_resource_from_the_body_and_its_id_from_the_query() {
         CreateFundRequest expected = CreateFundRequest.newBuilder()
                 .setFundId("wm-emergency")
-                .setFund(Fund.newBuilder().setDisplayName("Emergency fund \u00a3").setArea("west-mercia"))
+                .setFund(Fund.newBuilder()
+                        .setDisplayName("Emergency fund \u00a3")
+                        .setArea("west-mercia"))
                 .build();
         funds.stubFor(method("CreateFund")
                 .withRequestMessage(equalToMessage(expected))
                 .willReturn(message(Fund.newBuilder().setName("funds/wm-emergency"))));
         Caller.Answer answer = finance.post(
-                "/v1/funds?fundId=wm-emergency", "{\"displayName\":\"Emergency fund \u00a3\",\"area\":\"west-mercia\"}");
+                "/v1/funds?fundId=wm-emergency",
+                "{\"displayName\":\"Emergency fund \u00a3\",\"area\":\"west-mercia\"}");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 
     @Test
     void approves_a_draw_by_a_verb_with_an_empty_body() {
         funds.stubFor(method("ApproveDraw")
-                .withRequestMessage(equalToMessage(ApproveDrawRequest.newBuilder().setName("funds/f/draws/d")))
+                .withRequestMessage(
+                        equalToMessage(ApproveDrawRequest.newBuilder().setName("funds/f/draws/d")))
                 .willReturn(message(Draw.newBuilder().setState(DrawState.APPROVED))));
-        assertThat(finance.post("/v1/funds/f/draws/d:approve", "{}").json().path("state").asString())
+        assertThat(finance.post("/v1/funds/f/draws/d:approve", "{}")
+                        .json()
+                        .path("state")
+                        .asString())
                 .isEqualTo("APPROVED");
         assertThat(finance.send("POST", "/v1/funds/f/draws/d:approve", BodyPublishers.noBody())
                         .status())
@@ -110,7 +117,10 @@ class CallsIT {
     @Test
     void changes_only_what_the_body_of_a_patch_holds() {
         UpdateProviderRequest.Builder expected = UpdateProviderRequest.newBuilder()
-                .setProvider(Provider.newBuilder().setName("providers/unseen").setDisplayName("Unseen").setEtag("e1"));
+                .setProvider(Provider.newBuilder()
+                        .setName("providers/unseen")
+                        .setDisplayName("Unseen")
+                        .setEtag("e1"));
         expected.getUpdateMaskBuilder().addPaths("display_name");
         services.service("ProvidersService")
                 .stubFor(method("UpdateProvider")
@@ -128,12 +138,13 @@ class CallsIT {
 
     @Test
     void answers_head_as_get_without_the_body() {
-        funds.stubFor(method("ListFunds").willReturn(message(ListFundsResponse.newBuilder().setNextPageToken("t"))));
+        funds.stubFor(method("ListFunds")
+                .willReturn(message(ListFundsResponse.newBuilder().setNextPageToken("t"))));
         Caller.Answer answer = finance.send("HEAD", "/v1/funds", BodyPublishers.noBody());
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEmpty();
-        assertThat(answer.header("Content-Length")).isEqualTo(
-                Integer.toString(finance.get("/v1/funds").body().length()));
+        assertThat(answer.header("Content-Length"))
+                .isEqualTo(Integer.toString(finance.get("/v1/funds").body().length()));
     }
 
     @Test

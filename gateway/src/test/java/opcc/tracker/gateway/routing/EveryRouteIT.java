@@ -81,35 +81,42 @@ class EveryRouteIT {
 
     @TestFactory
     Stream<DynamicTest> is_shut_without_a_token() {
-        return bindings().map(binding -> DynamicTest.dynamicTest(binding.toString(), () -> {
-            Caller.Answer answer = call(gateway.caller(), binding);
-            assertThat(answer.status()).isEqualTo(401);
-            assertThat(answer.reason()).isEqualTo("TOKEN_MISSING");
-            assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
-        }));
+        return bindings()
+                .map(binding -> DynamicTest.dynamicTest(binding.toString(), () -> {
+                    Caller.Answer answer = call(gateway.caller(), binding);
+                    assertThat(answer.status()).isEqualTo(401);
+                    assertThat(answer.reason()).isEqualTo("TOKEN_MISSING");
+                    assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> is_shut_to_roles_that_are_not_granted() {
-        return bindings().flatMap(binding -> Stream.concat(Stream.of("offline_access"), roles())
-                .filter(role -> !granted(binding.rpc().access()).contains(role))
-                .filter(role -> !binding.rpc().access().getAnyAuthenticated())
-                .map(role -> DynamicTest.dynamicTest(role + " " + binding, () -> {
-                    Caller.Answer answer = call(gateway.caller().withToken(REALM.token(role)), binding);
-                    assertThat(answer.status()).isEqualTo(403);
-                    assertThat(answer.reason()).isEqualTo("ROLE_REQUIRED");
-                    assertThat(answer.json().path("metadata").path("needed").asString())
-                            .isNotBlank();
-                })));
+        return bindings()
+                .flatMap(binding -> Stream.concat(Stream.of("offline_access"), roles())
+                        .filter(role -> !granted(binding.rpc().access()).contains(role))
+                        .filter(role -> !binding.rpc().access().getAnyAuthenticated())
+                        .map(role -> DynamicTest.dynamicTest(role + " " + binding, () -> {
+                            Caller.Answer answer = call(gateway.caller().withToken(REALM.token(role)), binding);
+                            assertThat(answer.status()).isEqualTo(403);
+                            assertThat(answer.reason()).isEqualTo("ROLE_REQUIRED");
+                            assertThat(answer.json()
+                                            .path("metadata")
+                                            .path("needed")
+                                            .asString())
+                                    .isNotBlank();
+                        })));
     }
 
     @TestFactory
     Stream<DynamicTest> leads_roles_that_are_granted_on_to_the_service() {
-        return bindings().flatMap(binding -> granted(binding.rpc().access()).stream()
-                .map(role -> DynamicTest.dynamicTest(role + " " + binding, () -> {
-                    // The request may be refused for its content, or the service not be there; the door is open.
-                    Caller.Answer answer = call(gateway.caller().withToken(REALM.token(role)), binding);
-                    assertThat(answer.status()).isIn(400, 503);
-                })));
+        return bindings()
+                .flatMap(binding -> granted(binding.rpc().access()).stream()
+                        .map(role -> DynamicTest.dynamicTest(role + " " + binding, () -> {
+                            // The request may be refused for its content, or the service not be there; the door is
+                            // open.
+                            Caller.Answer answer = call(gateway.caller().withToken(REALM.token(role)), binding);
+                            assertThat(answer.status()).isIn(400, 503);
+                        })));
     }
 }

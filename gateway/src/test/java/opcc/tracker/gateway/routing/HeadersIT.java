@@ -79,8 +79,16 @@ class HeadersIT {
 
     @Test
     void of_idempotency_must_not_be_longer_than_128_characters_or_given_twice() {
-        assertThat(finance().with("Idempotency-Key", "k".repeat(128)).get("/v1/funds/f").status()).isEqualTo(200);
-        assertThat(finance().with("Idempotency-Key", "k".repeat(129)).get("/v1/funds/f").status()).isEqualTo(400);
+        assertThat(finance()
+                        .with("Idempotency-Key", "k".repeat(128))
+                        .get("/v1/funds/f")
+                        .status())
+                .isEqualTo(200);
+        assertThat(finance()
+                        .with("Idempotency-Key", "k".repeat(129))
+                        .get("/v1/funds/f")
+                        .status())
+                .isEqualTo(400);
         assertThat(finance()
                         .with("Idempotency-Key", "a")
                         .with("Idempotency-Key", "b")
@@ -92,7 +100,9 @@ class HeadersIT {
     @Test
     void of_security_is_on_every_answer_and_none_names_the_server() {
         for (Caller.Answer answer : new Caller.Answer[] {
-            finance().get("/v1/funds/f"), gateway.caller().get("/v1/funds/f"), finance().get("/nothing")
+            finance().get("/v1/funds/f"),
+            gateway.caller().get("/v1/funds/f"),
+            finance().get("/nothing")
         }) {
             assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
@@ -105,9 +115,8 @@ class HeadersIT {
 
     @Test
     void of_another_origin_opens_nothing() {
-        Caller preflight = gateway.caller()
-                .with("Origin", "https://evil.example")
-                .with("Access-Control-Request-Method", "POST");
+        Caller preflight =
+                gateway.caller().with("Origin", "https://evil.example").with("Access-Control-Request-Method", "POST");
         Caller.Answer answer = preflight.send("OPTIONS", "/v1/funds", BodyPublishers.noBody());
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.headers().map().keySet()).noneMatch(name -> name.startsWith("access-control"));

@@ -87,7 +87,8 @@ class RefusedRequestsIT {
         Caller.Answer chunked =
                 json.send("POST", DRAWS, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)));
         assertThat(chunked.status()).isEqualTo(413);
-        assertThat(chunked.json().path("metadata").path("limitBytes").asString()).isEqualTo("1048576");
+        assertThat(chunked.json().path("metadata").path("limitBytes").asString())
+                .isEqualTo("1048576");
         assertThat(finance().get("/v1/funds/f").status()).isEqualTo(200);
     }
 
@@ -101,21 +102,27 @@ class RefusedRequestsIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "text/plain", "application/xml", "application/x-www-form-urlencoded", "nonsense",
-                "application/json;charset=utf-16", "application/problem+json"
+                "text/plain",
+                "application/xml",
+                "application/x-www-form-urlencoded",
+                "nonsense",
+                "application/json;charset=utf-16",
+                "application/problem+json"
             })
     void for_its_content_type(String type) {
-        Caller.Answer answer =
-                finance().with("Content-Type", type).send("POST", DRAWS, BodyPublishers.ofString("{}"));
+        Caller.Answer answer = finance().with("Content-Type", type).send("POST", DRAWS, BodyPublishers.ofString("{}"));
         assertThat(answer.status()).isEqualTo(415);
         assertThat(answer.reason()).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
     }
 
     @Test
     void for_having_no_content_type_or_being_compressed() {
-        assertThat(finance().send("POST", DRAWS, BodyPublishers.ofString("{}")).status()).isEqualTo(415);
-        assertThat(finance().with("Content-Encoding", "gzip").post(DRAWS, "{}").status()).isEqualTo(415);
-        assertThat(finance().with("Content-Type", "Application/JSON; charset=UTF-8")
+        assertThat(finance().send("POST", DRAWS, BodyPublishers.ofString("{}")).status())
+                .isEqualTo(415);
+        assertThat(finance().with("Content-Encoding", "gzip").post(DRAWS, "{}").status())
+                .isEqualTo(415);
+        assertThat(finance()
+                        .with("Content-Type", "Application/JSON; charset=UTF-8")
                         .send("POST", DRAWS, BodyPublishers.ofString("{}"))
                         .status())
                 .isEqualTo(200);
@@ -138,8 +145,20 @@ class RefusedRequestsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/v1", "/v1/fund", "/v1/funds/f:burn", "/v2/funds", "/actuator", "/actuator/env",
-        "/v1/funds/", "/favicon.ico", "/index.html", "/webjars/x"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/v1",
+                "/v1/fund",
+                "/v1/funds/f:burn",
+                "/v2/funds",
+                "/actuator",
+                "/actuator/env",
+                "/v1/funds/",
+                "/favicon.ico",
+                "/index.html",
+                "/webjars/x"
+            })
     void for_a_path_that_does_not_exist(String path) {
         Caller.Answer answer = finance().get(path);
         assertThat(answer.status()).isEqualTo(404);
@@ -148,7 +167,15 @@ class RefusedRequestsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/funds/%2e%2e", "/v1/funds/f/../g", "/v1/funds//x", "/v1/funds/a%00b", "/v1/funds/a%2500b", "/v1/funds/a;b=c"})
+    @ValueSource(
+            strings = {
+                "/v1/funds/%2e%2e",
+                "/v1/funds/f/../g",
+                "/v1/funds//x",
+                "/v1/funds/a%00b",
+                "/v1/funds/a%2500b",
+                "/v1/funds/a;b=c"
+            })
     void for_a_path_that_tries_to_climb_or_to_hide_something(String path) {
         Caller.Answer answer = finance().get(path);
         assertThat(answer.status()).isIn(400, 404);
@@ -161,8 +188,11 @@ class RefusedRequestsIT {
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.header("Allow")).isEqualTo("GET, HEAD, POST");
         assertThat(finance().get("/v1/funds/f/draws/d:approve").header("Allow")).isEqualTo("POST");
-        assertThat(finance().send("BREW", "/v1/funds", BodyPublishers.noBody()).status()).isEqualTo(405);
-        assertThat(gateway.caller().send("DELETE", "/v1/funds", BodyPublishers.noBody()).status())
+        assertThat(finance().send("BREW", "/v1/funds", BodyPublishers.noBody()).status())
+                .isEqualTo(405);
+        assertThat(gateway.caller()
+                        .send("DELETE", "/v1/funds", BodyPublishers.noBody())
+                        .status())
                 .isEqualTo(401);
     }
 

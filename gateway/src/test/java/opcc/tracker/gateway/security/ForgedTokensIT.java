@@ -96,25 +96,37 @@ class ForgedTokensIT {
         tokens.put("alg none with the old signature", withHeader("{\"alg\":\"none\",\"kid\":\"" + kid + "\"}"));
         tokens.put("alg NoNe", withHeader("{\"alg\":\"NoNe\",\"kid\":\"" + kid + "\"}"));
         tokens.put("HS256 with the public key's PEM", hmacWith(pem().getBytes(StandardCharsets.UTF_8)));
-        tokens.put("HS256 with the public key's bytes", hmacWith(REALM.key().toRSAPublicKey().getEncoded()));
+        tokens.put(
+                "HS256 with the public key's bytes",
+                hmacWith(REALM.key().toRSAPublicKey().getEncoded()));
         tokens.put("HS256 with the key set", hmacWith(REALM.jwks().getBytes(StandardCharsets.UTF_8)));
-        tokens.put("RS512, which is not on the list", REALM.sign(
-                claims, h -> h, JWSAlgorithm.RS512, new RSASSASigner(REALM.key())));
+        tokens.put(
+                "RS512, which is not on the list",
+                REALM.sign(claims, h -> h, JWSAlgorithm.RS512, new RSASSASigner(REALM.key())));
         tokens.put("key of a stranger under our key id", STRANGER.sign(claims, h -> h.keyID(kid)));
         tokens.put("key of a stranger under its own id", STRANGER.token("finance"));
-        tokens.put("key of a stranger in the header (jwk)", STRANGER.sign(
-                claims, h -> h.keyID(kid).jwk(STRANGER.key().toPublicJWK())));
-        tokens.put("key of a stranger by jku", STRANGER.sign(
-                claims, h -> h.keyID(kid).jwkURL(URI.create("http://127.0.0.1:1/keys"))));
-        tokens.put("key of a stranger by x5u", STRANGER.sign(
-                claims, h -> h.keyID(kid).x509CertURL(URI.create("http://127.0.0.1:1/cert"))));
-        tokens.put("elliptic curve of a stranger under our key id", REALM.sign(
-                claims, h -> h, JWSAlgorithm.ES256, new ECDSASigner(new ECKeyGenerator(Curve.P_256).generate())));
+        tokens.put(
+                "key of a stranger in the header (jwk)",
+                STRANGER.sign(claims, h -> h.keyID(kid).jwk(STRANGER.key().toPublicJWK())));
+        tokens.put(
+                "key of a stranger by jku",
+                STRANGER.sign(claims, h -> h.keyID(kid).jwkURL(URI.create("http://127.0.0.1:1/keys"))));
+        tokens.put(
+                "key of a stranger by x5u",
+                STRANGER.sign(claims, h -> h.keyID(kid).x509CertURL(URI.create("http://127.0.0.1:1/cert"))));
+        tokens.put(
+                "elliptic curve of a stranger under our key id",
+                REALM.sign(
+                        claims,
+                        h -> h,
+                        JWSAlgorithm.ES256,
+                        new ECDSASigner(new ECKeyGenerator(Curve.P_256).generate())));
         tokens.put("no key id", header(h -> h.keyID(null)));
         tokens.put("key id with a path", header(h -> h.keyID("../../dev/null")));
         tokens.put("key id with SQL", header(h -> h.keyID("' OR 1=1 --")));
-        tokens.put("critical header that nobody knows", header(
-                h -> h.criticalParams(Set.of("exp")).customParam("exp", 1)));
+        tokens.put(
+                "critical header that nobody knows",
+                header(h -> h.criticalParams(Set.of("exp")).customParam("exp", 1)));
         tokens.put("of another type (typ in the header)", header(h -> h.type(new JOSEObjectType("logout+jwt"))));
         tokens.put("another issuer", claims(c -> c.issuer("http://127.0.0.1:1/realms/other")));
         tokens.put("issuer with a slash too many", claims(c -> c.issuer(Realm.ISSUER + "/")));
@@ -134,8 +146,11 @@ class ForgedTokensIT {
         tokens.put("tampered roles", tamper(REALM.token("analyst"), "analyst", "finance"));
         tokens.put("tampered area", tamper(good, "west-mercia", "leicestershire"));
         tokens.put("signature cut off", good.substring(0, good.lastIndexOf('.') + 1));
-        tokens.put("signature of another token", good.substring(0, good.lastIndexOf('.'))
-                + REALM.token("analyst").substring(REALM.token("analyst").lastIndexOf('.')));
+        tokens.put(
+                "signature of another token",
+                good.substring(0, good.lastIndexOf('.'))
+                        + REALM.token("analyst")
+                                .substring(REALM.token("analyst").lastIndexOf('.')));
         tokens.put("truncated", good.substring(0, good.length() / 2));
         tokens.put("five parts", "a.b.c.d.e");
         tokens.put("not a token", "demo");
@@ -146,26 +161,28 @@ class ForgedTokensIT {
 
     private static String pem() throws JOSEException {
         return "-----BEGIN PUBLIC KEY-----\n"
-                + java.util.Base64.getMimeEncoder().encodeToString(REALM.key().toRSAPublicKey().getEncoded())
+                + java.util.Base64.getMimeEncoder()
+                        .encodeToString(REALM.key().toRSAPublicKey().getEncoded())
                 + "\n-----END PUBLIC KEY-----\n";
     }
 
     @TestFactory
     Stream<DynamicTest> that_is_forged_opens_nothing() throws JOSEException {
-        return forged().entrySet().stream().map(each -> DynamicTest.dynamicTest(each.getKey(), () -> {
-            Caller.Answer answer = present(each.getValue());
-            assertThat(answer.status()).isEqualTo(401);
-            assertThat(answer.reason()).isEqualTo("TOKEN_INVALID");
-            assertThat(answer.header("WWW-Authenticate")).contains("error=\"invalid_token\"");
-            assertThat(answer.detail()).startsWith("The token").doesNotContain("xception");
-        }));
+        return forged().entrySet().stream()
+                .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> {
+                    Caller.Answer answer = present(each.getValue());
+                    assertThat(answer.status()).isEqualTo(401);
+                    assertThat(answer.reason()).isEqualTo("TOKEN_INVALID");
+                    assertThat(answer.header("WWW-Authenticate")).contains("error=\"invalid_token\"");
+                    assertThat(answer.detail()).startsWith("The token").doesNotContain("xception");
+                }));
     }
 
     @Test
     void that_is_good_opens_the_door() throws JOSEException {
         assertThat(present(REALM.token("finance")).status()).isEqualTo(200);
-        String rsaPss = REALM.sign(
-                Realm.claims("finance").build(), h -> h, JWSAlgorithm.PS256, new RSASSASigner(REALM.key()));
+        String rsaPss =
+                REALM.sign(Realm.claims("finance").build(), h -> h, JWSAlgorithm.PS256, new RSASSASigner(REALM.key()));
         // The key says that it is for RS256 alone.
         assertThat(present(rsaPss).status()).isEqualTo(401);
         assertThat(present(claims(c -> c.issueTime(Realm.date(Instant.now().minusSeconds(300)))
@@ -178,16 +195,33 @@ class ForgedTokensIT {
     @Test
     void in_the_query_or_a_cookie_is_not_looked_at() {
         String token = REALM.token("finance");
-        assertThat(gateway.caller().get("/v1/funds/f?access_token=" + token).status()).isEqualTo(401);
-        assertThat(gateway.caller().with("Cookie", "token=" + token).get("/v1/funds/f").status()).isEqualTo(401);
-        assertThat(gateway.caller().with("Authorization", "Basic YTpi").get("/v1/funds/f").status()).isEqualTo(401);
-        assertThat(gateway.caller().with("Authorization", "Bearer").get("/v1/funds/f").status()).isEqualTo(401);
+        assertThat(gateway.caller().get("/v1/funds/f?access_token=" + token).status())
+                .isEqualTo(401);
+        assertThat(gateway.caller()
+                        .with("Cookie", "token=" + token)
+                        .get("/v1/funds/f")
+                        .status())
+                .isEqualTo(401);
+        assertThat(gateway.caller()
+                        .with("Authorization", "Basic YTpi")
+                        .get("/v1/funds/f")
+                        .status())
+                .isEqualTo(401);
+        assertThat(gateway.caller()
+                        .with("Authorization", "Bearer")
+                        .get("/v1/funds/f")
+                        .status())
+                .isEqualTo(401);
     }
 
     @Test
     void without_roles_or_with_odd_ones_holds_no_role() {
-        for (Object odd : new Object[] {"finance", Map.of("roles", "finance"), Map.of("roles", List.of(1)),
-            Map.of("roles", List.of("FINANCE", "ROLE_finance"))}) {
+        for (Object odd : new Object[] {
+            "finance",
+            Map.of("roles", "finance"),
+            Map.of("roles", List.of(1)),
+            Map.of("roles", List.of("FINANCE", "ROLE_finance"))
+        }) {
             Caller.Answer answer = present(claims(c -> c.claim("realm_access", odd)));
             assertThat(answer.status()).as(odd.toString()).isEqualTo(403);
             assertThat(answer.detail()).contains("finance").endsWith("none.");

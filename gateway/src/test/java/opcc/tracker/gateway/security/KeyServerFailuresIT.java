@@ -59,13 +59,16 @@ class KeyServerFailuresIT {
 
     private void assertRecovers() {
         keys.gives(realm);
-        await().atMost(Duration.ofSeconds(5)).until(() -> present(realm.token("finance")).status() == 200);
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> present(realm.token("finance")).status() == 200);
     }
 
     @Test
     void is_healthy_it_is_asked_once_for_many_requests() {
         keys.gives(realm);
-        assertThat(IntStream.range(0, 30).parallel().map(i -> present(realm.token("finance")).status()))
+        assertThat(IntStream.range(0, 30)
+                        .parallel()
+                        .map(i -> present(realm.token("finance")).status()))
                 .allMatch(status -> status == 200);
         assertThat(keys.timesAsked()).isEqualTo(1);
     }
@@ -99,7 +102,8 @@ class KeyServerFailuresIT {
         assertCannotSay();
         keys.answers(okJson("{\"keys\":[]}"));
         assertCannotSay();
-        keys.answers(okJson("{\"keys\":[{\"kty\":\"oct\",\"kid\":\"" + realm.key().getKeyID() + "\",\"k\":\"c2VjcmV0\"}]}"));
+        keys.answers(
+                okJson("{\"keys\":[{\"kty\":\"oct\",\"kid\":\"" + realm.key().getKeyID() + "\",\"k\":\"c2VjcmV0\"}]}"));
         assertCannotSay();
         keys.answers(aResponse().withStatus(302).withHeader("Location", "http://127.0.0.1:1/"));
         assertCannotSay();
@@ -123,7 +127,8 @@ class KeyServerFailuresIT {
         String old = realm.token("finance");
         realm.rotate();
         keys.gives(realm);
-        await().atMost(Duration.ofSeconds(5)).until(() -> present(realm.token("finance")).status() == 200);
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> present(realm.token("finance")).status() == 200);
         assertThat(present(old).status()).as("a key that was withdrawn").isEqualTo(401);
     }
 

@@ -86,8 +86,10 @@ public final class Caller {
 
         /** Fields and descriptions of the violations, one a line. */
         public List<String> violations() {
-            return json().path("violations").valueStream()
-                    .map(each -> each.get("field").asString() + ": " + each.get("description").asString())
+            return json().path("violations")
+                    .valueStream()
+                    .map(each -> each.get("field").asString() + ": "
+                            + each.get("description").asString())
                     .toList();
         }
     }

@@ -23,7 +23,8 @@ public final class WireMockServices implements AutoCloseable {
 
     public static WireMockServices start() {
         try {
-            Path root = Files.createDirectories(Path.of("target/wiremock-" + ProcessHandle.current().pid()));
+            Path root = Files.createDirectories(
+                    Path.of("target/wiremock-" + ProcessHandle.current().pid()));
             Path descriptors = Files.createDirectories(root.resolve("grpc"));
             Files.createDirectories(root.resolve("mappings"));
             try (InputStream in = Contracts.class.getClassLoader().getResourceAsStream(Contracts.RESOURCE)) {

@@ -27,7 +27,8 @@ class HttpRuleTest {
 
     @Test
     void a_variable_of_several_segments_takes_them_with_their_slashes() {
-        assertThat(values("GET", "/v1/shelves/7/books/dune")).containsExactly(Map.entry("name", "shelves/7/books/dune"));
+        assertThat(values("GET", "/v1/shelves/7/books/dune"))
+                .containsExactly(Map.entry("name", "shelves/7/books/dune"));
     }
 
     @Test
@@ -93,19 +94,36 @@ class HttpRuleTest {
 
     @Test
     void a_known_path_with_another_method_says_which_methods_it_has() {
-        assertThat(find("DELETE", "/v1/books")).isInstanceOfSatisfying(Lookup.WrongMethod.class, wrong -> assertThat(
-                        wrong.allowed())
-                .containsExactly("GET", "HEAD", "POST"));
-        assertThat(find("GET", "/v1/shelves/1/books/2:lend")).isInstanceOfSatisfying(
-                Lookup.WrongMethod.class, wrong -> assertThat(wrong.allowed()).containsExactly("POST"));
+        assertThat(find("DELETE", "/v1/books"))
+                .isInstanceOfSatisfying(
+                        Lookup.WrongMethod.class,
+                        wrong -> assertThat(wrong.allowed()).containsExactly("GET", "HEAD", "POST"));
+        assertThat(find("GET", "/v1/shelves/1/books/2:lend"))
+                .isInstanceOfSatisfying(
+                        Lookup.WrongMethod.class,
+                        wrong -> assertThat(wrong.allowed()).containsExactly("POST"));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/", "/v1", "/v1/", "/v1/books/", "//v1/books", "/v1//books", "/V1/books", "/v1/shelves/../books/x",
-                "/v1/shelves/./books/x", "/v1/shelves/%2e%2E/books/x", "/v1/shelves/%zz/books/x",
-                "/v1/shelves/%ff/books/x", "/v1/shelves/%2/books/x", "/v1/shelves//books/x", "v1/books", "*", ""
+                "/",
+                "/v1",
+                "/v1/",
+                "/v1/books/",
+                "//v1/books",
+                "/v1//books",
+                "/V1/books",
+                "/v1/shelves/../books/x",
+                "/v1/shelves/./books/x",
+                "/v1/shelves/%2e%2E/books/x",
+                "/v1/shelves/%zz/books/x",
+                "/v1/shelves/%ff/books/x",
+                "/v1/shelves/%2/books/x",
+                "/v1/shelves//books/x",
+                "v1/books",
+                "*",
+                ""
             })
     void a_path_that_is_not_clean_matches_nothing(String path) {
         assertThat(find("GET", path)).isInstanceOf(Lookup.UnknownPath.class);
@@ -114,8 +132,22 @@ class HttpRuleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "v1", "/", "/v1/", "/v1/{}", "/v1/{a", "/v1/{a=}", "/v1/{a=b/{c}}", "/v1/**/x", "/v1/{a}/{a}",
-                "/v1/{a=**}/b", "/v1:", "/v1/a}", "/v1/{.a}", "/v1/a*b", "/v1:b/c"
+                "",
+                "v1",
+                "/",
+                "/v1/",
+                "/v1/{}",
+                "/v1/{a",
+                "/v1/{a=}",
+                "/v1/{a=b/{c}}",
+                "/v1/**/x",
+                "/v1/{a}/{a}",
+                "/v1/{a=**}/b",
+                "/v1:",
+                "/v1/a}",
+                "/v1/{.a}",
+                "/v1/a*b",
+                "/v1:b/c"
             })
     void a_template_that_is_not_well_formed_is_refused(String template) {
         assertThatThrownBy(() -> PathTemplate.parse(template)).isInstanceOf(IllegalArgumentException.class);

@@ -28,7 +28,12 @@ class JsonMessageWriterTest {
     @Test
     void shows_fields_without_presence_even_when_they_hold_their_default() {
         assertThat(written(Book.getDefaultInstance()))
-                .contains("\"pricePence\":\"0\"", "\"lent\":false", "\"genre\":\"GENRE_UNSPECIFIED\"", "\"tags\":[]", "\"notes\":{}")
+                .contains(
+                        "\"pricePence\":\"0\"",
+                        "\"lent\":false",
+                        "\"genre\":\"GENRE_UNSPECIFIED\"",
+                        "\"tags\":[]",
+                        "\"notes\":{}")
                 .doesNotContain("author", "edition", "createTime", "person");
     }
 
@@ -44,7 +49,9 @@ class JsonMessageWriterTest {
 
     @Test
     void escapes_what_json_must_escape() {
-        assertThat(written(Book.newBuilder().setName("a\"\\\n\u0000\u2028\ud83d\ude00").build()))
+        assertThat(written(Book.newBuilder()
+                        .setName("a\"\\\n\u0000\u2028\ud83d\ude00")
+                        .build()))
                 .startsWith("{\"name\":\"a\\\"\\\\\\n\\u0000\u2028\ud83d\ude00\"");
     }
 
@@ -54,7 +61,8 @@ class JsonMessageWriterTest {
         for (int i = 0; i < 500; i++) {
             Book book = book(random, 0);
             String ours = written(book);
-            String theirs = JsonFormat.printer().alwaysPrintFieldsWithNoPresence().print(book);
+            String theirs =
+                    JsonFormat.printer().alwaysPrintFieldsWithNoPresence().print(book);
             assertThat(mapper.readTree(ours)).as("seed %d, message %d", SEED, i).isEqualTo(mapper.readTree(theirs));
             DynamicMessage back = LibraryContracts.request("POST", "/v1/books", ours);
             Message read = (Message) back.getField(back.getDescriptorForType().findFieldByName("book"));
@@ -96,7 +104,10 @@ class JsonMessageWriterTest {
             case BOOLEAN -> true;
             case STRING -> "text \u00e9 " + random.nextInt(100);
             case BYTE_STRING -> ByteString.copyFrom(new byte[] {1, (byte) random.nextInt(), -1});
-            case ENUM -> field.getEnumType().getValues().get(random.nextInt(field.getEnumType().getValues().size()));
+            case ENUM ->
+                field.getEnumType()
+                        .getValues()
+                        .get(random.nextInt(field.getEnumType().getValues().size()));
             case MESSAGE -> message(into, field, random, depth);
         };
     }
@@ -113,10 +124,14 @@ class JsonMessageWriterTest {
                 int[] nanos = {0, 1, 1_000, 120_000_000, 999_999_999};
                 part.setField(field.getMessageType().findFieldByNumber(2), nanos[random.nextInt(nanos.length)]);
             }
-            case "google.protobuf.FieldMask" -> part.addRepeatedField(
-                    field.getMessageType().findFieldByNumber(1), "display_name.part" + random.nextInt(9));
+            case "google.protobuf.FieldMask" ->
+                part.addRepeatedField(
+                        field.getMessageType().findFieldByNumber(1), "display_name.part" + random.nextInt(9));
             case "google.protobuf.Struct", "google.protobuf.Value", "google.protobuf.ListValue" -> {}
-            default -> field.getMessageType().getFields().forEach(each -> part.setField(each, value(part, each, random, depth)));
+            default ->
+                field.getMessageType()
+                        .getFields()
+                        .forEach(each -> part.setField(each, value(part, each, random, depth)));
         }
         return part.build();
     }

@@ -57,7 +57,8 @@ final class LibraryContracts {
     static <M extends Message> M as(Class<M> type, DynamicMessage message) {
         try {
             Message empty = (Message) type.getMethod("getDefaultInstance").invoke(null);
-            return type.cast(empty.newBuilderForType().mergeFrom(message.toByteString()).build());
+            return type.cast(
+                    empty.newBuilderForType().mergeFrom(message.toByteString()).build());
         } catch (ReflectiveOperationException | InvalidProtocolBufferException e) {
             throw new AssertionError(e);
         }

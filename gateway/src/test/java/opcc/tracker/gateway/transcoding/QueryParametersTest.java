@@ -22,7 +22,9 @@ class QueryParametersTest {
     private static String problem(String query) {
         InvalidRequestException refused =
                 catchThrowableOfType(InvalidRequestException.class, () -> request("GET", "/v1/books?" + query, ""));
-        return refused.violations().stream().map(v -> v.field() + " " + v.description()).reduce("", (a, b) -> a + b + "\n");
+        return refused.violations().stream()
+                .map(v -> v.field() + " " + v.description())
+                .reduce("", (a, b) -> a + b + "\n");
     }
 
     @Test
@@ -33,7 +35,8 @@ class QueryParametersTest {
 
     @Test
     void reaches_nested_fields_by_dots() {
-        ListBooksRequest read = list("filter.authorName=Frank+Herbert&filter.price.least_pence=-3&filter.price.mostPence=9");
+        ListBooksRequest read =
+                list("filter.authorName=Frank+Herbert&filter.price.least_pence=-3&filter.price.mostPence=9");
         assertThat(read.getFilter().getAuthorName()).isEqualTo("Frank Herbert");
         assertThat(read.getFilter().getPrice().getLeastPence()).isEqualTo(-3);
         assertThat(read.getFilter().getPrice().getMostPence()).isEqualTo(9);

@@ -28,13 +28,14 @@ class RequestBodyTest {
     }
 
     private static List<Violation> refused(String json) {
-        return catchThrowableOfType(InvalidRequestException.class, () -> book(json)).violations();
+        return catchThrowableOfType(InvalidRequestException.class, () -> book(json))
+                .violations();
     }
 
     @Test
     void may_be_one_field_with_the_rest_in_the_query() {
-        CreateBookRequest read = as(
-                CreateBookRequest.class, request("POST", "/v1/books?bookId=dune", "{\"displayName\":\"Dune\"}"));
+        CreateBookRequest read =
+                as(CreateBookRequest.class, request("POST", "/v1/books?bookId=dune", "{\"displayName\":\"Dune\"}"));
         assertThat(read.getBookId()).isEqualTo("dune");
         assertThat(read.getBook().getDisplayName()).isEqualTo("Dune");
     }
@@ -117,7 +118,8 @@ class RequestBodyTest {
                 "{\"pages\":1.5} | pages | must be a whole number",
                 "{\"pages\":1e999999999} | pages | is out of range",
                 "{\"pages\":1e-999999999} | pages | must be a whole number",
-                "{\"pages\":2147483648} | pages | is out of range: must be a whole number from -2147483648 to 2147483647",
+                "{\"pages\":2147483648} | pages | is out of range: must be a whole number from -2147483648 to"
+                        + " 2147483647",
                 "{\"copies\":-1} | copies | is out of range: must be a whole number from 0 to 4294967295",
                 "{\"weight\":1e39} | weight | is out of range",
                 "{\"displayName\":5} | displayName | must be text, but is a number",
@@ -155,7 +157,9 @@ class RequestBodyTest {
 
     @Test
     void that_ends_too_early_says_so() {
-        assertThat(refused("{\"author\":{\n\"fullName\":\"Jane Doe\"").getFirst().description())
+        assertThat(refused("{\"author\":{\n\"fullName\":\"Jane Doe\"")
+                        .getFirst()
+                        .description())
                 .startsWith("is not valid JSON: it ends too early at line 2");
         assertThat(refused(" ").getFirst().field()).isEqualTo("body");
     }
@@ -170,8 +174,9 @@ class RequestBodyTest {
     @Test
     void never_has_its_values_repeated() {
         String secret = "Jane-Doe-1990";
-        String json = "{\"pages\":\"S\",\"genre\":\"S\",\"lent\":\"S\",\"createTime\":\"S\",\"cover\":\"S!\",\"weight\":\"S\","
-                + "\"displayName\":[\"S\"],\"extra\":\"S\",\"loanPeriod\":\"S\",\"broken\":S}";
+        String json =
+                "{\"pages\":\"S\",\"genre\":\"S\",\"lent\":\"S\",\"createTime\":\"S\",\"cover\":\"S!\",\"weight\":\"S\","
+                    + "\"displayName\":[\"S\"],\"extra\":\"S\",\"loanPeriod\":\"S\",\"broken\":S}";
         assertThat(refused(json.replace("S", secret)).toString()).doesNotContain("Jane");
         assertThat(refused("{\"" + "Jane Doe ".repeat(20) + "\":1}").toString()).doesNotContain("Jane");
     }
@@ -208,7 +213,10 @@ class RequestBodyTest {
     void must_agree_with_the_path() {
         assertThat(as(
                                 UpdateBookRequest.class,
-                                request("PATCH", "/v1/shelves/1/books/2", "{\"name\":\"shelves/1/books/2\",\"pages\":1}"))
+                                request(
+                                        "PATCH",
+                                        "/v1/shelves/1/books/2",
+                                        "{\"name\":\"shelves/1/books/2\",\"pages\":1}"))
                         .getBook()
                         .getName())
                 .isEqualTo("shelves/1/books/2");
@@ -226,7 +234,7 @@ class RequestBodyTest {
                         "PATCH",
                         "/v1/shelves/1/books/2",
                         "{\"name\":\"shelves/1/books/2\",\"etag\":\"e\",\"display_name\":null,\"author\":{\"birthYear\":1},"
-                                + "\"tags\":[],\"createTime\":\"2026-01-01T00:00:00Z\",\"sequel\":{},\"notes\":{\"a\":\"b\"}}"));
+                            + "\"tags\":[],\"createTime\":\"2026-01-01T00:00:00Z\",\"sequel\":{},\"notes\":{\"a\":\"b\"}}"));
         assertThat(read.getUpdateMask().getPathsList())
                 .containsExactly("display_name", "author.birth_year", "tags", "create_time", "sequel", "notes");
         assertThat(read.getBook().getEtag()).isEqualTo("e");
