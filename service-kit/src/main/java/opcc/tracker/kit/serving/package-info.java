@@ -1,0 +1,5 @@
+/** The gRPC server that the services share. */
+@NullMarked
+package opcc.tracker.kit.serving;
+
+import org.jspecify.annotations.NullMarked;
