@@ -2,7 +2,6 @@ package opcc.tracker.kit.access;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,39 +67,47 @@ final class Way {
 
     /** Why this way is closed to the caller, or empty if it is open. */
     Optional<Refusal> refusal(Caller caller, Message request, ResourceScopes scopes) {
-        List<Optional<Refusal>> refusals = new ArrayList<>();
-        check(areas, request, refusals, area -> areaRefusal(caller, area, scopes, scope -> caller.areas().contains(scope.leadArea())
-                || scope.sharedAreas().stream().anyMatch(caller.areas()::contains)));
-        check(leadAreas, request, refusals, area -> areaRefusal(
-                caller, area, scopes, scope -> caller.areas().contains(scope.leadArea())));
         String provider = caller.provider();
-        check(providers, request, refusals, name -> resourceRefusal(
-                name, scopes, scope -> provider != null && scope.providers().contains(provider)));
-        check(owners, request, refusals, name -> resourceRefusal(
-                name, scopes, scope -> caller.subject().equals(scope.owner())));
-        return refusals.stream().flatMap(Optional::stream).findFirst();
+        Condition area = (path, value) -> areaRefusal(
+                caller,
+                path,
+                value,
+                scopes,
+                scope -> caller.areas().contains(scope.leadArea())
+                        || scope.sharedAreas().stream().anyMatch(caller.areas()::contains));
+        Condition leadArea = (path, value) ->
+                areaRefusal(caller, path, value, scopes, scope -> caller.areas().contains(scope.leadArea()));
+        Condition itsProvider = (path, name) -> resourceRefusal(
+                name, scopes, scope -> provider != null && scope.providers().contains(provider));
+        Condition owner = (path, name) ->
+                resourceRefusal(name, scopes, scope -> caller.subject().equals(scope.owner()));
+        return Stream.of(
+                        refusals(areas, request, area),
+                        refusals(leadAreas, request, leadArea),
+                        refusals(providers, request, itsProvider),
+                        refusals(owners, request, owner))
+                .flatMap(refusals -> refusals)
+                .findFirst();
     }
 
     private interface Condition {
-        Optional<Refusal> refusal(String value);
+        Optional<Refusal> refusal(FieldPath path, String value);
     }
 
-    private static void check(
-            List<FieldPath> paths, Message request, List<Optional<Refusal>> refusals, Condition condition) {
-        for (FieldPath path : paths) {
-            for (String value : path.values(request)) {
-                refusals.add(
-                        value.isEmpty()
-                                ? Optional.of(Refusal.invalid(path.toString(), "say which"))
-                                : condition.refusal(value));
-            }
-        }
+    /** Looked up one after the other as they are asked for: what follows the first refusal is not. */
+    private static Stream<Refusal> refusals(List<FieldPath> paths, Message request, Condition condition) {
+        return paths.stream()
+                .flatMap(path -> path.values(request).stream()
+                        .flatMap(value -> (value.isEmpty()
+                                        ? Optional.of(Refusal.invalid(path.toString(), "say which"))
+                                        : condition.refusal(path, value))
+                                .stream()));
     }
 
     /** An area code is compared as it is; a resource name stands for the areas of that resource. */
     private static Optional<Refusal> areaRefusal(
-            Caller caller, String value, ResourceScopes scopes, Predicate<ResourceScope> isTheirs) {
-        if (value.indexOf('/') >= 0) {
+            Caller caller, FieldPath path, String value, ResourceScopes scopes, Predicate<ResourceScope> isTheirs) {
+        if (!path.isAreaCode()) {
             return resourceRefusal(value, scopes, isTheirs);
         }
         if (caller.areas().contains(value)) {
@@ -109,7 +116,11 @@ final class Way {
         return Optional.of(Refusal.denied(
                 "AREA_NOT_YOURS",
                 "You do not act for the area \"" + value + "\".",
-                Map.of("area", value, "held", String.join(", ", caller.areas().stream().sorted().toList()))));
+                Map.of(
+                        "area",
+                        value,
+                        "held",
+                        String.join(", ", caller.areas().stream().sorted().toList()))));
     }
 
     private static Optional<Refusal> resourceRefusal(

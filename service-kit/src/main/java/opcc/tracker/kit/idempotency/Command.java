@@ -8,9 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.UUID;
 import opcc.tracker.kit.refusal.Refusal;
 
@@ -18,8 +15,8 @@ import opcc.tracker.kit.refusal.Refusal;
  * The identity of a write: the same caller's same key is the same command. Stored with the effect of the command, in the
  * same write, so that a retry finds it whatever crashed in between.
  *
- * @param id SHA-256 of the caller and the idempotency key, hexadecimal; random if the caller gave no key
- * @param requestHash SHA-256 of the RPC and the request, hexadecimal
+ * @param id {@link CommandDigest digest} of the caller and the idempotency key; random if the caller gave no key
+ * @param requestHash {@link CommandDigest digest} of the RPC and the request
  */
 public record Command(String id, String requestHash) {
 
@@ -36,13 +33,20 @@ public record Command(String id, String requestHash) {
 
     /** The command of a call with a key. */
     public static Command of(String subject, String key, String method, Message request) {
-        return new Command(sha256((subject + "\n" + key).getBytes(StandardCharsets.UTF_8)), hash(method, request));
+        return of(subject, key, method, request, CommandDigest.SHA_256);
+    }
+
+    /** The command of a call with a key, with a digest of the service's own. */
+    public static Command of(String subject, String key, String method, Message request, CommandDigest digest) {
+        return new Command(
+                digest.of((subject + "\n" + key).getBytes(StandardCharsets.UTF_8)), digest.of(bytes(method, request)));
     }
 
     /** The command of a call without a key, which no other call repeats. */
-    public static Command unkeyed(String method, Message request) {
+    public static Command unkeyed(String method, Message request, CommandDigest digest) {
         return new Command(
-                sha256(UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8)), hash(method, request));
+                digest.of(UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8)),
+                digest.of(bytes(method, request)));
     }
 
     /**
@@ -65,7 +69,7 @@ public record Command(String id, String requestHash) {
         return context.withValue(CURRENT, this);
     }
 
-    private static String hash(String method, Message request) {
+    private static byte[] bytes(String method, Message request) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             CodedOutputStream out = CodedOutputStream.newInstance(bytes);
@@ -76,14 +80,6 @@ public record Command(String id, String requestHash) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return sha256(bytes.toByteArray());
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return bytes.toByteArray();
     }
 }

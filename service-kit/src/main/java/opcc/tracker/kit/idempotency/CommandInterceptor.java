@@ -29,10 +29,12 @@ public final class CommandInterceptor implements ServerInterceptor {
             Metadata.Key.of("idempotency-key", Metadata.ASCII_STRING_MARSHALLER);
 
     private final AnswerStore answers;
+    private final CommandDigest digest;
 
-    /** Remembers answers in {@code answers}. */
-    public CommandInterceptor(AnswerStore answers) {
+    /** Remembers answers in {@code answers}, and of commands only their {@code digest}. */
+    public CommandInterceptor(AnswerStore answers, CommandDigest digest) {
         this.answers = answers;
+        this.digest = digest;
     }
 
     @Override
@@ -53,10 +55,13 @@ public final class CommandInterceptor implements ServerInterceptor {
             @Override
             public void onMessage(Q request) {
                 Command command = key == null
-                        ? Command.unkeyed(method.getFullMethodName(), (Message) request)
-                        : Command.of(Caller.current().subject(), key, method.getFullMethodName(), (Message) request);
+                        ? Command.unkeyed(method.getFullMethodName(), (Message) request, digest)
+                        : Command.of(
+                                Caller.current().subject(), key, method.getFullMethodName(), (Message) request, digest);
                 remembering.command = command;
-                earlierAnswer = key == null ? null : answers.find(command).map(method::parseResponse).orElse(null);
+                earlierAnswer = key == null
+                        ? null
+                        : answers.find(command).map(method::parseResponse).orElse(null);
                 if (earlierAnswer == null) {
                     super.onMessage(request);
                 }
@@ -81,7 +86,8 @@ public final class CommandInterceptor implements ServerInterceptor {
         return method.getSchemaDescriptor() instanceof ProtoMethodDescriptorSupplier proto
                 && Optional.of(proto.getMethodDescriptor().getOptions())
                         .filter(options -> options.hasExtension(AnnotationsProto.http))
-                        .map(options -> options.getExtension(AnnotationsProto.http).getPatternCase())
+                        .map(options ->
+                                options.getExtension(AnnotationsProto.http).getPatternCase())
                         .filter(pattern -> pattern != PatternCase.GET)
                         .isPresent();
     }

@@ -15,11 +15,13 @@ import opcc.tracker.kit.audit.AuditInterceptor;
 import opcc.tracker.kit.authentication.AuthenticationInterceptor;
 import opcc.tracker.kit.authentication.TokenVerifier;
 import opcc.tracker.kit.idempotency.AnswerStore;
+import opcc.tracker.kit.idempotency.CommandDigest;
 import opcc.tracker.kit.idempotency.CommandInterceptor;
 import opcc.tracker.kit.refusal.RefusalInterceptor;
 import opcc.tracker.kit.store.MongoConnection;
 import opcc.tracker.kit.store.StoreHealth;
 import opcc.tracker.kit.validation.RequestValidation;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -119,7 +121,7 @@ public class ServiceKit {
     @Bean
     @Order(60)
     @GlobalServerInterceptor
-    ServerInterceptor commands(AnswerStore answers) {
-        return new CommandInterceptor(answers);
+    ServerInterceptor commands(AnswerStore answers, ObjectProvider<CommandDigest> digest) {
+        return new CommandInterceptor(answers, digest.getIfAvailable(() -> CommandDigest.SHA_256));
     }
 }
