@@ -34,8 +34,7 @@ public final class AccessRule {
                 .map(grant -> new Way(request, grant))
                 .toList();
         this.separatedFromOwnerOf = path(request, access.getSeparatedFromOwnerOf());
-        this.admittedRoles =
-                ways.stream().flatMap(way -> way.roles().stream()).collect(Collectors.toUnmodifiableSet());
+        this.admittedRoles = ways.stream().flatMap(way -> way.roles().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The rule of a method, or empty if its proto declares none: then nobody may call it. */
@@ -116,10 +115,14 @@ public final class AccessRule {
             return;
         }
         for (String name : separatedFromOwnerOf.values(request)) {
-            if (scopes.of(name).map(ResourceScope::owner).filter(caller.subject()::equals).isPresent()) {
+            if (scopes.of(name)
+                    .map(ResourceScope::owner)
+                    .filter(caller.subject()::equals)
+                    .isPresent()) {
                 throw Refusal.denied(
                         "SEPARATION_OF_DUTIES",
-                        "You asked for \"" + name + "\" yourself. Nobody approves, rejects, pays or reconciles what they"
+                        "You asked for \"" + name
+                                + "\" yourself. Nobody approves, rejects, pays or reconciles what they"
                                 + " asked for: somebody else with the role " + roleNames(admittedRoles) + " must.",
                         Map.of("resource", name, "required", roleNames(admittedRoles)));
             }
@@ -133,7 +136,10 @@ public final class AccessRule {
     private static String roleNames(Set<Role> roles) {
         return roles.isEmpty()
                 ? "none"
-                : roles.stream().sorted().map(role -> role.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
+                : roles.stream()
+                        .sorted()
+                        .map(role -> role.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", "));
     }
 
     private static @Nullable FieldPath path(Descriptor request, String path) {

@@ -30,7 +30,9 @@ final class HiddenFields {
                 copy.setField(
                         field,
                         value instanceof List<?> list
-                                ? list.stream().map(item -> cleared((Message) item, caller)).toList()
+                                ? list.stream()
+                                        .map(item -> cleared((Message) item, caller))
+                                        .toList()
                                 : cleared((Message) value, caller));
             }
         });
@@ -53,7 +55,9 @@ final class HiddenFields {
 
     private static boolean hides(Descriptor type, Set<Descriptor> seen) {
         return seen.add(type)
-                && type.getFields().stream().anyMatch(field -> field.getOptions().getExtensionCount(AccessProto.shownTo) > 0
-                        || (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && hides(field.getMessageType(), seen)));
+                && type.getFields().stream()
+                        .anyMatch(field -> field.getOptions().getExtensionCount(AccessProto.shownTo) > 0
+                                || (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
+                                        && hides(field.getMessageType(), seen)));
     }
 }

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param owner the subject who asked for it, or null
  */
 public record ResourceScope(
-        String leadArea, Set<String> sharedAreas, Set<String> providers, @Nullable String owner) {
+        String leadArea,
+        Set<String> sharedAreas,
+        Set<String> providers,
+        @Nullable String owner) {
 
     /** Copies the sets. */
     public ResourceScope {

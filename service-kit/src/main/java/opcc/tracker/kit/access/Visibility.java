@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param owner only what this subject asked for; null for none
  */
 public record Visibility(
-        boolean everything, Set<String> areas, @Nullable String provider, @Nullable String owner) {
+        boolean everything,
+        Set<String> areas,
+        @Nullable String provider,
+        @Nullable String owner) {
 
     private static final Context.Key<Visibility> CURRENT = Context.key("visibility");
 

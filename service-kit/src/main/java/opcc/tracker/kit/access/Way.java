@@ -68,15 +68,19 @@ final class Way {
     /** Why this way is closed to the caller, or empty if it is open. */
     Optional<Refusal> refusal(Caller caller, Message request, ResourceScopes scopes) {
         String provider = caller.provider();
-        Condition area = (path, value) -> areaRefusal(caller, path, value, scopes, scope -> caller.areas()
-                        .contains(scope.leadArea())
-                || scope.sharedAreas().stream().anyMatch(caller.areas()::contains));
-        Condition leadArea = (path, value) -> areaRefusal(
-                caller, path, value, scopes, scope -> caller.areas().contains(scope.leadArea()));
+        Condition area = (path, value) -> areaRefusal(
+                caller,
+                path,
+                value,
+                scopes,
+                scope -> caller.areas().contains(scope.leadArea())
+                        || scope.sharedAreas().stream().anyMatch(caller.areas()::contains));
+        Condition leadArea = (path, value) ->
+                areaRefusal(caller, path, value, scopes, scope -> caller.areas().contains(scope.leadArea()));
         Condition itsProvider = (path, name) -> resourceRefusal(
                 name, scopes, scope -> provider != null && scope.providers().contains(provider));
-        Condition owner =
-                (path, name) -> resourceRefusal(name, scopes, scope -> caller.subject().equals(scope.owner()));
+        Condition owner = (path, name) ->
+                resourceRefusal(name, scopes, scope -> caller.subject().equals(scope.owner()));
         return Stream.of(
                         refusals(areas, request, area),
                         refusals(leadAreas, request, leadArea),
@@ -92,11 +96,12 @@ final class Way {
 
     /** Looked up one after the other as they are asked for: what follows the first refusal is not. */
     private static Stream<Refusal> refusals(List<FieldPath> paths, Message request, Condition condition) {
-        return paths.stream().flatMap(path -> path.values(request).stream()
-                .flatMap(value -> (value.isEmpty()
-                                ? Optional.of(Refusal.invalid(path.toString(), "say which"))
-                                : condition.refusal(path, value))
-                        .stream()));
+        return paths.stream()
+                .flatMap(path -> path.values(request).stream()
+                        .flatMap(value -> (value.isEmpty()
+                                        ? Optional.of(Refusal.invalid(path.toString(), "say which"))
+                                        : condition.refusal(path, value))
+                                .stream()));
     }
 
     /** An area code is compared as it is; a resource name stands for the areas of that resource. */
@@ -111,7 +116,11 @@ final class Way {
         return Optional.of(Refusal.denied(
                 "AREA_NOT_YOURS",
                 "You do not act for the area \"" + value + "\".",
-                Map.of("area", value, "held", String.join(", ", caller.areas().stream().sorted().toList()))));
+                Map.of(
+                        "area",
+                        value,
+                        "held",
+                        String.join(", ", caller.areas().stream().sorted().toList()))));
     }
 
     private static Optional<Refusal> resourceRefusal(

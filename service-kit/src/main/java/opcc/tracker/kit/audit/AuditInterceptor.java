@@ -43,7 +43,11 @@ public final class AuditInterceptor implements ServerInterceptor {
             public void close(Status status, Metadata trailers) {
                 log.info(
                         "caller={} call={} resource={} result={} request={}",
-                        caller, method, resource[0], status.getCode(), requestId);
+                        caller,
+                        method,
+                        resource[0],
+                        status.getCode(),
+                        requestId);
                 super.close(status, trailers);
             }
         };

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param provider the caller's provider, {@code providers/...}, or null
  */
 public record Caller(
-        String subject, String username, Set<Role> roles, Set<String> areas, @Nullable String provider) {
+        String subject,
+        String username,
+        Set<Role> roles,
+        Set<String> areas,
+        @Nullable String provider) {
 
     private static final Context.Key<Caller> CURRENT = Context.key("caller");
 

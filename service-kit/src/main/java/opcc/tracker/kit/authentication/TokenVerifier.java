@@ -61,7 +61,9 @@ public final class TokenVerifier {
     private static JWKSource<SecurityContext> keySource(URI keys) {
         try {
             return JWKSourceBuilder.create(keys.toURL(), new DefaultResourceRetriever(2_000, 2_000, 200_000))
-                    .cache(Duration.ofMinutes(5).toMillis(), Duration.ofSeconds(5).toMillis())
+                    .cache(
+                            Duration.ofMinutes(5).toMillis(),
+                            Duration.ofSeconds(5).toMillis())
                     .rateLimited(Duration.ofSeconds(30).toMillis())
                     .outageTolerant(Duration.ofHours(24).toMillis())
                     .build();

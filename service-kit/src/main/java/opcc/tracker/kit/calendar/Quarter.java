@@ -39,7 +39,9 @@ public record Quarter(FinancialYear year, int number) implements Comparable<Quar
         return parse(text).isPresent()
                 ? Optional.empty()
                 : Optional.of(Refusal.violation(
-                        field, "must be a quarter of a financial year of two years that follow each other, such as 2026-27 Q1"));
+                        field,
+                        "must be a quarter of a financial year of two years that follow each other, such as"
+                                + " 2026-27 Q1"));
     }
 
     /** Its first day. */

@@ -59,7 +59,9 @@ public final class CommandInterceptor implements ServerInterceptor {
                         : Command.of(
                                 Caller.current().subject(), key, method.getFullMethodName(), (Message) request, digest);
                 remembering.command = command;
-                earlierAnswer = key == null ? null : answers.find(command).map(method::parseResponse).orElse(null);
+                earlierAnswer = key == null
+                        ? null
+                        : answers.find(command).map(method::parseResponse).orElse(null);
                 if (earlierAnswer == null) {
                     super.onMessage(request);
                 }
@@ -84,7 +86,8 @@ public final class CommandInterceptor implements ServerInterceptor {
         return method.getSchemaDescriptor() instanceof ProtoMethodDescriptorSupplier proto
                 && Optional.of(proto.getMethodDescriptor().getOptions())
                         .filter(options -> options.hasExtension(AnnotationsProto.http))
-                        .map(options -> options.getExtension(AnnotationsProto.http).getPatternCase())
+                        .map(options ->
+                                options.getExtension(AnnotationsProto.http).getPatternCase())
                         .filter(pattern -> pattern != PatternCase.GET)
                         .isPresent();
     }

@@ -58,6 +58,11 @@ public record Page(String after, int size) {
         } catch (IllegalArgumentException e) {
             // Falls through: not one of our tokens.
         }
-        throw Refusal.invalid("page_token", "is not a token that a list has answered");
+        throw notAToken();
+    }
+
+    /** What a caller is told whose token no list has answered. */
+    public static Refusal notAToken() {
+        return Refusal.invalid("page_token", "is not a token that a list has answered");
     }
 }

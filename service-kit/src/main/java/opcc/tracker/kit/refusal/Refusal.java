@@ -45,11 +45,13 @@ public final class Refusal extends RuntimeException {
     /** Fields of the request are not valid. */
     public static Refusal invalid(List<FieldViolation> violations) {
         String message = violations.size() == 1
-                ? violations.getFirst().getField() + ": " + violations.getFirst().getDescription()
+                ? violations.getFirst().getField() + ": "
+                        + violations.getFirst().getDescription()
                 : violations.size() + " fields of the request are not valid.";
         return new Refusal(base(Code.INVALID_ARGUMENT, "INVALID_REQUEST", message, Map.of())
-                .addDetails(Any.pack(
-                        BadRequest.newBuilder().addAllFieldViolations(violations).build()))
+                .addDetails(Any.pack(BadRequest.newBuilder()
+                        .addAllFieldViolations(violations)
+                        .build()))
                 .build());
     }
 

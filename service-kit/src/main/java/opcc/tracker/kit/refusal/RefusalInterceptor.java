@@ -67,12 +67,14 @@ public final class RefusalInterceptor implements ServerInterceptor {
     private static boolean isStoreAway(RuntimeException e) {
         return e instanceof MongoTimeoutException
                 || e instanceof MongoSocketException
-                || (e instanceof MongoException mongo && mongo.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL));
+                || (e instanceof MongoException mongo
+                        && mongo.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL));
     }
 
     private static String causes(Throwable e) {
         Throwable cause = e.getCause();
-        return e.getClass().getName() + (cause == null ? "" : " caused by " + cause.getClass().getName());
+        return e.getClass().getName()
+                + (cause == null ? "" : " caused by " + cause.getClass().getName());
     }
 
     private static String frames(Throwable e) {

@@ -21,7 +21,8 @@ final class PersonalData {
             "a National Insurance number", Pattern.compile("(?i)\\b[A-Z]{2} ?\\d{2} ?\\d{2} ?\\d{2} ?[A-D]\\b"),
             "a postcode", Pattern.compile("(?i)\\b[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}\\b"),
             "a date of birth",
-                    Pattern.compile("(?i)\\b(?:dob|d\\.o\\.b\\.?|born|date of birth)\\b|\\b\\d{1,2}[/.-]\\d{1,2}[/.-](?:19\\d{2}|20[01]\\d)\\b"));
+                    Pattern.compile("(?i)\\b(?:dob|d\\.o\\.b\\.?|born|date of"
+                            + " birth)\\b|\\b\\d{1,2}[/.-]\\d{1,2}[/.-](?:19\\d{2}|20[01]\\d)\\b"));
 
     void find(Message message, String prefix, List<FieldViolation> violations) {
         message.getAllFields().forEach((field, value) -> {
@@ -38,7 +39,8 @@ final class PersonalData {
                 KINDS.forEach((kind, pattern) -> {
                     if (pattern.matcher(text).find()) {
                         violations.add(Refusal.violation(
-                                name, "seems to hold " + kind + "; nothing that identifies a person may be stored here"));
+                                name,
+                                "seems to hold " + kind + "; nothing that identifies a person may be stored here"));
                     }
                 });
             }

@@ -37,8 +37,10 @@ final class PlainWords {
 
     static String of(Violation violation) {
         build.buf.validate.Violation proto = violation.toProto();
-        @Nullable Object rule =
-                violation.getRuleValue() == null ? null : violation.getRuleValue().getValue();
+        @Nullable
+        Object rule = violation.getRuleValue() == null
+                ? null
+                : violation.getRuleValue().getValue();
         return switch (proto.getRuleId()) {
             case "required" -> "is missing";
             case "string.pattern" -> PATTERNS.getOrDefault(String.valueOf(rule), "is not spelt as it should be");

@@ -31,7 +31,8 @@ public final class RequestValidation {
                 violations.add(Refusal.violation(prefix + spell(proto.getField()), PlainWords.of(violation)));
             }
         } catch (ValidationException e) {
-            throw new IllegalStateException("the rules of " + message.getDescriptorForType().getFullName(), e);
+            throw new IllegalStateException(
+                    "the rules of " + message.getDescriptorForType().getFullName(), e);
         }
         personalData.find(message, prefix, violations);
         if (!violations.isEmpty()) {

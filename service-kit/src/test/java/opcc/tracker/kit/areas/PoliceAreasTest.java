@@ -14,16 +14,16 @@ class PoliceAreasTest {
     @Test
     void englandAndWalesIsNoPoliceAreaThoughAServiceMayBeNational() {
         assertThat(PoliceAreas.violation("fund.area", "england-and-wales")).isPresent();
-        assertThat(PoliceAreas.violationUnlessNational("service.area", "england-and-wales")).isEmpty();
+        assertThat(PoliceAreas.violationUnlessNational("service.area", "england-and-wales"))
+                .isEmpty();
     }
 
     @Test
     void aPlaceThatIsNotAPoliceAreaIsNamedByItsField() {
-        assertThat(PoliceAreas.violation("service.area", "rutland"))
-                .hasValueSatisfying(violation -> {
-                    assertThat(violation.getField()).isEqualTo("service.area");
-                    assertThat(violation.getDescription()).contains("43 police areas");
-                });
+        assertThat(PoliceAreas.violation("service.area", "rutland")).hasValueSatisfying(violation -> {
+            assertThat(violation.getField()).isEqualTo("service.area");
+            assertThat(violation.getDescription()).contains("43 police areas");
+        });
         assertThat(PoliceAreas.violation("service.area", "leicestershire")).isEmpty();
     }
 }

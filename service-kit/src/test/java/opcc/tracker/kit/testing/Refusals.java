@@ -60,7 +60,8 @@ public final class Refusals {
     public Map<String, String> violations() {
         return detail(BadRequest.class).stream()
                 .flatMap(request -> request.getFieldViolationsList().stream())
-                .collect(Collectors.toMap(FieldViolation::getField, FieldViolation::getDescription, (a, b) -> a + "; " + b));
+                .collect(Collectors.toMap(
+                        FieldViolation::getField, FieldViolation::getDescription, (a, b) -> a + "; " + b));
     }
 
     /** A detail of the status. */

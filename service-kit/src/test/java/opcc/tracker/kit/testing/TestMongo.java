@@ -34,7 +34,8 @@ public final class TestMongo implements AutoCloseable {
         }
         MongoServer server = new MongoServer(H2Backend.inMemory());
         server.bind("127.0.0.1", 0);
-        return new TestMongo(server, "mongodb://127.0.0.1:" + server.getLocalAddress().getPort());
+        return new TestMongo(
+                server, "mongodb://127.0.0.1:" + server.getLocalAddress().getPort());
     }
 
     /** For {@code mongodb.uri}. */

@@ -127,6 +127,9 @@ public final class TestPerson {
     }
 
     private List<String> roleNames() {
-        return roles.stream().map(role -> role.name().toLowerCase(Locale.ROOT)).sorted().toList();
+        return roles.stream()
+                .map(role -> role.name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .toList();
     }
 }

@@ -109,7 +109,10 @@ public final class TestRealm implements AutoCloseable {
     private String sign(JWTClaimsSet claims, RSAKey signingKey) {
         try {
             SignedJWT token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    claims);
             token.sign(new RSASSASigner(signingKey));
             return token.serialize();
         } catch (JOSEException e) {

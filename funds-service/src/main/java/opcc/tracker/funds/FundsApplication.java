@@ -1,0 +1,65 @@
+package opcc.tracker.funds;
+
+import com.mongodb.client.MongoDatabase;
+import java.time.Clock;
+import opcc.tracker.funds.api.FundsCommands;
+import opcc.tracker.funds.api.FundsQueries;
+import opcc.tracker.funds.api.FundsScopes;
+import opcc.tracker.funds.draws.FundLedgers;
+import opcc.tracker.funds.ledger.EntryStore;
+import opcc.tracker.funds.ledger.MongoEntryStore;
+import opcc.tracker.funds.register.FundRegister;
+import opcc.tracker.kit.access.ResourceScopes;
+import opcc.tracker.kit.idempotency.AnswerStore;
+import opcc.tracker.kit.serving.ServiceKit;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** Starts funds-service. */
+@SpringBootApplication(proxyBeanMethods = false)
+@Import(ServiceKit.class)
+public class FundsApplication {
+
+    /** Starts the service. */
+    public static void main(String[] arguments) {
+        SpringApplication.run(FundsApplication.class, arguments);
+    }
+
+    @Bean
+    EntryStore entryStore(MongoDatabase database) {
+        return new MongoEntryStore(database);
+    }
+
+    @Bean
+    FundRegister fundRegister(MongoDatabase database) {
+        return new FundRegister(database);
+    }
+
+    @Bean
+    FundLedgers fundLedgers(EntryStore entries, Clock clock) {
+        return new FundLedgers(entries, clock);
+    }
+
+    @Bean
+    FundsCommands fundsCommands(FundRegister register, FundLedgers ledgers, Clock clock) {
+        return new FundsCommands(register, ledgers, clock);
+    }
+
+    @Bean
+    FundsQueries fundsQueries(FundRegister register, FundLedgers ledgers, EntryStore entries) {
+        return new FundsQueries(register, ledgers, entries);
+    }
+
+    @Bean
+    ResourceScopes resourceScopes(FundRegister register, FundLedgers ledgers) {
+        return new FundsScopes(register, ledgers);
+    }
+
+    /** The ledger itself gives a repeated command its first answer. */
+    @Bean
+    AnswerStore answerStore() {
+        return AnswerStore.NONE;
+    }
+}

@@ -1,0 +1,116 @@
+package opcc.tracker.funds.api;
+
+import com.google.protobuf.Timestamp;
+import java.time.Instant;
+import opcc.tracker.funds.draws.Draw;
+import opcc.tracker.funds.draws.LedgerProof;
+import opcc.tracker.funds.ledger.Content;
+import opcc.tracker.funds.ledger.Entry;
+import opcc.tracker.funds.ledger.Totals;
+import opcc.tracker.funds.register.Fund;
+import opcc.tracker.v1.Allocation;
+import opcc.tracker.v1.DrawLine;
+import opcc.tracker.v1.VerifyFundResponse;
+
+/** The domain's things as the protos' messages. */
+final class Answers {
+
+    private Answers() {}
+
+    static opcc.tracker.v1.Fund fund(Fund fund, Totals totals, long lastSequence) {
+        return opcc.tracker.v1.Fund.newBuilder()
+                .setName(fund.name())
+                .setDisplayName(fund.displayName())
+                .setArea(fund.area())
+                .addAllDrawingProviders(fund.drawingProviders())
+                .setDemonstration(fund.demonstration())
+                .setAllocatedPence(totals.allocated())
+                .setReservedPence(totals.reserved())
+                .setPaidPence(totals.paid())
+                .setAvailablePence(totals.available())
+                .setCreateTime(timestamp(fund.createdAt()))
+                .setEtag(Long.toString(lastSequence))
+                .build();
+    }
+
+    static opcc.tracker.v1.Draw draw(Draw draw) {
+        var answer = opcc.tracker.v1.Draw.newBuilder()
+                .setName(draw.name())
+                .setReason(draw.request().reason())
+                .setState(draw.state())
+                .setAmountPence(draw.amount())
+                .setReservedPence(draw.reserved())
+                .setPaidPence(draw.paid())
+                .setRequester(draw.requester().name())
+                .setProvider(draw.request().provider())
+                .setRejectionReason(draw.rejectionReason())
+                .setReceiptReference(draw.receiptReference())
+                .setCreateTime(timestamp(draw.requestedAt()))
+                .setUpdateTime(timestamp(draw.changedAt()))
+                .setEtag(draw.etag());
+        var approver = draw.approver();
+        if (approver != null) {
+            answer.setApprover(approver.name());
+        }
+        draw.request()
+                .lines()
+                .forEach(line -> answer.addLines(DrawLine.newBuilder()
+                        .setCategory(line.category())
+                        .setQuantity(line.quantity())
+                        .setUnitPricePence(line.unitPrice())
+                        .setAmountPence(line.amount())));
+        return answer.build();
+    }
+
+    static Allocation allocation(Entry entry) {
+        if (!(entry.fact().content() instanceof Content.Allocated(var stream, var year))) {
+            throw new IllegalStateException(entry.name() + " is no allocation");
+        }
+        return Allocation.newBuilder()
+                .setName("funds/" + entry.fund() + "/allocations/a" + entry.sequence())
+                .setFundingStream(stream)
+                .setFinancialYear(year)
+                .setAmountPence(entry.fact().amount())
+                .setCreateTime(timestamp(entry.fact().at()))
+                .build();
+    }
+
+    static opcc.tracker.v1.Entry entry(Entry entry) {
+        String draw = entry.fact().draw();
+        return opcc.tracker.v1.Entry.newBuilder()
+                .setName(entry.name())
+                .setSequence(entry.sequence())
+                .setKind(entry.fact().kind())
+                .setAmountPence(entry.fact().amount())
+                .setDraw(draw.isEmpty() ? "" : "funds/" + entry.fund() + "/draws/" + draw)
+                .setActor(entry.fact().actor().name())
+                .setCreateTime(timestamp(entry.fact().at()))
+                .setAllocatedPence(entry.totals().allocated())
+                .setReservedPence(entry.totals().reserved())
+                .setPaidPence(entry.totals().paid())
+                .setPreviousHash(entry.previousHash())
+                .setHash(entry.hash())
+                .build();
+    }
+
+    static VerifyFundResponse proof(LedgerProof proof) {
+        return VerifyFundResponse.newBuilder()
+                .setValid(proof.holds())
+                .setEntryCount(proof.entryCount())
+                .setHeadHash(proof.headHash())
+                .setFirstInvalidEntry(proof.firstInvalidEntry())
+                .setProblem(proof.problem())
+                .setAllocatedPence(proof.totals().allocated())
+                .setReservedPence(proof.totals().reserved())
+                .setPaidPence(proof.totals().paid())
+                .setAvailablePence(proof.totals().available())
+                .build();
+    }
+
+    private static Timestamp timestamp(Instant instant) {
+        return Timestamp.newBuilder()
+                .setSeconds(instant.getEpochSecond())
+                .setNanos(instant.getNano())
+                .build();
+    }
+}

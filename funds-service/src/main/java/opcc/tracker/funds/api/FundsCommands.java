@@ -1,0 +1,96 @@
+package opcc.tracker.funds.api;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import opcc.tracker.funds.draws.FundCommand;
+import opcc.tracker.funds.draws.FundLedger;
+import opcc.tracker.funds.draws.FundLedgers;
+import opcc.tracker.funds.ledger.Actor;
+import opcc.tracker.funds.ledger.Content;
+import opcc.tracker.funds.ledger.Totals;
+import opcc.tracker.funds.register.Fund;
+import opcc.tracker.funds.register.FundRegister;
+import opcc.tracker.kit.authentication.Caller;
+import opcc.tracker.kit.idempotency.Command;
+import opcc.tracker.kit.refusal.Refusal;
+import opcc.tracker.v1.Allocation;
+import opcc.tracker.v1.CreateAllocationRequest;
+import opcc.tracker.v1.CreateDrawRequest;
+import opcc.tracker.v1.CreateFundRequest;
+import opcc.tracker.v1.Draw;
+import opcc.tracker.v1.RoleEnum.Role;
+
+/** What callers do to funds. Each write is the current {@link Command} of the current {@link Caller}. */
+public final class FundsCommands {
+
+    private final FundRegister register;
+    private final FundLedgers ledgers;
+    private final Clock clock;
+
+    /** Writes to both. */
+    public FundsCommands(FundRegister register, FundLedgers ledgers, Clock clock) {
+        this.register = register;
+        this.ledgers = ledgers;
+        this.clock = clock;
+    }
+
+    opcc.tracker.v1.Fund open(CreateFundRequest request) {
+        opcc.tracker.v1.Fund asked = request.getFund();
+        Fund fund = register.open(new Fund(
+                request.getFundId(),
+                asked.getDisplayName(),
+                asked.getArea(),
+                asked.getDrawingProvidersList(),
+                asked.getDemonstration(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                Command.current()));
+        return Answers.fund(fund, Totals.ZERO, 0);
+    }
+
+    Allocation allocate(CreateAllocationRequest request) {
+        Allocation asked = request.getAllocation();
+        return Answers.allocation(record(
+                        Names.requireFundId(request.getParent()),
+                        new FundCommand.Allocate(
+                                asked.getAmountPence(),
+                                new Content.Allocated(asked.getFundingStream(), asked.getFinancialYear())))
+                .entry());
+    }
+
+    Draw request(CreateDrawRequest request) {
+        Draw asked = request.getDraw();
+        return onDraw(
+                Names.requireFundId(request.getParent()),
+                new FundCommand.Request(new Content.Requested(
+                        asked.getLinesList().stream()
+                                .map(line -> new Content.Line(
+                                        line.getCategory(), line.getQuantity(), line.getUnitPricePence()))
+                                .toList(),
+                        asked.getReason(),
+                        requestersProvider(Caller.current()))));
+    }
+
+    Draw onDraw(String fund, FundCommand command) {
+        var draw = record(fund, command).draw();
+        if (draw == null) {
+            throw new IllegalStateException("a command on a draw left none");
+        }
+        return Answers.draw(draw);
+    }
+
+    private FundLedger.Recorded record(String fund, FundCommand command) {
+        if (register.find(fund).isEmpty()) {
+            throw Refusal.notFound("funds/" + fund);
+        }
+        return ledgers.of(fund).record(command, Actor.of(Caller.current()), Command.current());
+    }
+
+    /** A draw belongs to a provider only if its requester acts for one, not for the force or for finance. */
+    private static String requestersProvider(Caller caller) {
+        String provider = caller.provider();
+        boolean forProvider = caller.roles().contains(Role.PROVIDER)
+                && !caller.roles().contains(Role.REQUESTER)
+                && !caller.roles().contains(Role.FINANCE);
+        return forProvider && provider != null ? provider : "";
+    }
+}

@@ -1,0 +1,42 @@
+package opcc.tracker.funds.api;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import opcc.tracker.kit.refusal.Refusal;
+
+/** The resource names of this service, taken apart. */
+final class Names {
+
+    private static final String ID = "([a-z0-9][a-z0-9-]{0,62})";
+    private static final Pattern FUND = Pattern.compile("funds/" + ID);
+    private static final Pattern DRAW = Pattern.compile("funds/" + ID + "/draws/" + ID);
+
+    private Names() {}
+
+    /**
+     * A draw's place.
+     *
+     * @param fund id of its fund
+     * @param id its own id
+     */
+    record DrawName(String fund, String id) {}
+
+    static Optional<String> fundId(String name) {
+        Matcher matcher = FUND.matcher(name);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    static String requireFundId(String name) {
+        return fundId(name).orElseThrow(() -> Refusal.notFound(name));
+    }
+
+    static Optional<DrawName> draw(String name) {
+        Matcher matcher = DRAW.matcher(name);
+        return matcher.matches() ? Optional.of(new DrawName(matcher.group(1), matcher.group(2))) : Optional.empty();
+    }
+
+    static DrawName requireDraw(String name) {
+        return draw(name).orElseThrow(() -> Refusal.notFound(name));
+    }
+}

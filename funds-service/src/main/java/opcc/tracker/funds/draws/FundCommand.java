@@ -1,0 +1,49 @@
+package opcc.tracker.funds.draws;
+
+import opcc.tracker.funds.ledger.Content;
+
+/** What can be asked of a fund's ledger. Every command that is carried out becomes one entry. */
+public sealed interface FundCommand {
+
+    /**
+     * Puts money in.
+     *
+     * @param amount pence
+     * @param content stream and year
+     */
+    record Allocate(long amount, Content.Allocated content) implements FundCommand {}
+
+    /**
+     * Asks for a draw.
+     *
+     * @param request what is asked for
+     */
+    record Request(Content.Requested request) implements FundCommand {}
+
+    /** A command on a draw that exists. */
+    sealed interface OnDraw extends FundCommand {
+        /** Id of the draw. */
+        String draw();
+
+        /** The etag that the caller read; empty if they don't mind. */
+        String etag();
+    }
+
+    /** Reserves the draw's amount. */
+    record Approve(String draw, String etag) implements OnDraw {}
+
+    /** Refuses the draw for {@code reason}. */
+    record Reject(String draw, String etag, String reason) implements OnDraw {}
+
+    /** Takes the draw back. */
+    record Withdraw(String draw, String etag) implements OnDraw {}
+
+    /** Pays {@code amount} pence of what is reserved. */
+    record Pay(String draw, String etag, long amount) implements OnDraw {}
+
+    /** Gives back what is still reserved. */
+    record Release(String draw, String etag) implements OnDraw {}
+
+    /** Notes that the receipt agrees. */
+    record Reconcile(String draw, String etag, String receiptReference) implements OnDraw {}
+}

@@ -1,0 +1,235 @@
+package opcc.tracker.funds.draws;
+
+import com.mongodb.MongoException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import opcc.tracker.funds.ledger.Actor;
+import opcc.tracker.funds.ledger.Entry;
+import opcc.tracker.funds.ledger.EntryStore;
+import opcc.tracker.kit.idempotency.Command;
+import opcc.tracker.kit.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger of one fund in this process. Commands that arrive while a batch is being stored are gathered and stored as
+ * the next batch (group commit): they are decided one after another on a draft of the state and appended in that order.
+ *
+ * <p>Any number of processes may do the same for the same fund. The store takes only one entry for each place, so a
+ * process whose state is behind loses, reads what it missed, and decides again; a refusal, too, is only given on a state
+ * that was read after the command arrived. No lock is held on the store, and a crash leaves a valid prefix.
+ */
+public final class FundLedger {
+
+    private static final int BATCH = 256;
+    private static final int READ = 1_000;
+
+    private final EntryStore store;
+    private final Clock clock;
+    private final FundState state;
+    private final ReentrantLock stateLock = new ReentrantLock();
+    private final ReentrantLock queueLock = new ReentrantLock();
+    private final Queue<Pending> queue = new ArrayDeque<>();
+    private boolean writing;
+
+    private record Pending(FundCommand command, Actor actor, Command identity, CompletableFuture<Recorded> result) {}
+
+    private record Drafted(Pending pending, Recorded recorded) {}
+
+    private record Refused(Pending pending, Refusal refusal) {}
+
+    /**
+     * A command's place in the ledger and what came of it.
+     *
+     * @param entry its entry
+     * @param draw the draw after it; null for an allocation
+     */
+    public record Recorded(Entry entry, @Nullable Draw draw) {}
+
+    /** The ledger of {@code fund} in {@code store}. */
+    public FundLedger(String fund, EntryStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+        this.state = new FundState(fund);
+    }
+
+    /**
+     * Carries out a command, once: the same {@code identity} again gives the entry of the first time.
+     *
+     * @throws Refusal if the rules refuse it
+     * @throws MongoException if the store does not answer; the command may or may not have been stored, and the same
+     *     identity again tells
+     */
+    public Recorded record(FundCommand command, Actor actor, Command identity) {
+        Pending pending = new Pending(command, actor, identity, new CompletableFuture<>());
+        queueLock.lock();
+        try {
+            queue.add(pending);
+            if (!writing) {
+                writing = true;
+                Thread.ofVirtual().name("ledger-" + state.fund()).start(this::write);
+            }
+        } finally {
+            queueLock.unlock();
+        }
+        try {
+            return pending.result.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** Reads from the state as the store has it now. {@code reading} must not keep the state. */
+    public <T> T read(Function<FundState, T> reading) {
+        stateLock.lock();
+        try {
+            catchUp();
+            return reading.apply(state);
+        } finally {
+            stateLock.unlock();
+        }
+    }
+
+    /** Reads from the state as this process knows it, which may be behind. {@code reading} must not keep the state. */
+    public <T> T peek(Function<FundState, T> reading) {
+        stateLock.lock();
+        try {
+            return reading.apply(state);
+        } finally {
+            stateLock.unlock();
+        }
+    }
+
+    private void write() {
+        for (List<Pending> batch = takeBatch(); !batch.isEmpty(); batch = takeBatch()) {
+            try {
+                writeBatch(batch);
+            } catch (RuntimeException | Error e) {
+                batch.forEach(pending -> pending.result.completeExceptionally(e));
+            }
+        }
+    }
+
+    private List<Pending> takeBatch() {
+        queueLock.lock();
+        try {
+            List<Pending> batch = new ArrayList<>();
+            while (batch.size() < BATCH && !queue.isEmpty()) {
+                batch.add(queue.remove());
+            }
+            writing = !batch.isEmpty();
+            return batch;
+        } finally {
+            queueLock.unlock();
+        }
+    }
+
+    /**
+     * Decides and stores until every command of the batch has its answer. The first round trusts the state as this
+     * process knows it; the later ones read first what the store has.
+     */
+    private void writeBatch(List<Pending> batch) {
+        List<Pending> open = batch;
+        for (boolean current = false; !open.isEmpty(); current = true) {
+            Round round = draft(open, current);
+            int stored = round.drafted.isEmpty() ? 0 : store.append(round.entries());
+            boolean allStored = stored == round.drafted.size();
+            accept(round.drafted.subList(0, stored));
+            List<Pending> again = new ArrayList<>(round.waiting);
+            round.drafted.subList(stored, round.drafted.size()).forEach(lost -> again.add(lost.pending));
+            for (Refused refused : round.refused) {
+                if (current && allStored) {
+                    refused.pending.result.completeExceptionally(refused.refusal);
+                } else {
+                    again.add(refused.pending);
+                }
+            }
+            open = again;
+        }
+    }
+
+    /** What a round of decisions came to. Refusals count only if the state they were made on turns out to hold. */
+    private static final class Round {
+        private final List<Drafted> drafted = new ArrayList<>();
+        private final List<Refused> refused = new ArrayList<>();
+        private final List<Pending> waiting = new ArrayList<>();
+
+        List<Entry> entries() {
+            return drafted.stream().map(draft -> draft.recorded.entry).toList();
+        }
+    }
+
+    private Round draft(List<Pending> open, boolean current) {
+        stateLock.lock();
+        try {
+            if (current) {
+                catchUp();
+            }
+            Round round = new Round();
+            FundState draft = state.draft();
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            open.forEach(pending -> decide(pending, draft, now, round));
+            return round;
+        } finally {
+            stateLock.unlock();
+        }
+    }
+
+    private void decide(Pending pending, FundState draft, Instant now, Round round) {
+        try {
+            FundState.Carried earlier = draft.carriedOut(pending.identity.id());
+            if (earlier != null && pending.identity.repeats(earlier.command())) {
+                if (earlier.sequence() <= state.lastSequence()) {
+                    pending.result.complete(recall(earlier.sequence()));
+                } else {
+                    round.waiting.add(pending);
+                }
+                return;
+            }
+            Entry entry = draft.next(DrawRules.decide(draft, pending.command, pending.actor, now, pending.identity));
+            draft.apply(entry);
+            round.drafted.add(new Drafted(
+                    pending, new Recorded(entry, draft.draw(entry.fact().draw()))));
+        } catch (Refusal refusal) {
+            round.refused.add(new Refused(pending, refusal));
+        }
+    }
+
+    private void accept(List<Drafted> stored) {
+        stateLock.lock();
+        try {
+            stored.forEach(draft -> state.apply(draft.recorded.entry));
+        } finally {
+            stateLock.unlock();
+        }
+        stored.forEach(draft -> draft.pending.result.complete(draft.recorded));
+    }
+
+    /** What a command came to when it was carried out, whatever came after it. */
+    private Recorded recall(long sequence) {
+        Entry entry = store.after(state.fund(), sequence - 1, 1).getFirst();
+        Draw draw = null;
+        if (!entry.fact().draw().isEmpty()) {
+            for (Entry ofDraw : store.ofDraw(state.fund(), entry.fact().draw(), sequence)) {
+                draw = Draw.after(draw, ofDraw);
+            }
+        }
+        return new Recorded(entry, draw);
+    }
+
+    private void catchUp() {
+        List<Entry> missed;
+        do {
+            missed = store.after(state.fund(), state.lastSequence(), READ);
+            missed.forEach(state::apply);
+        } while (missed.size() == READ);
+    }
+}

@@ -1,0 +1,124 @@
+package opcc.tracker.funds.draws;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import opcc.tracker.funds.ledger.Entry;
+import opcc.tracker.funds.ledger.Totals;
+import opcc.tracker.kit.idempotency.Command;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the entries of one fund add up to: what decisions are made on. Either the state of what is stored, or, on top of
+ * that, a draft with entries that are yet to be stored. Not safe for several threads.
+ */
+public final class FundState {
+
+    private final String fund;
+    private final @Nullable FundState stored;
+    private final Map<String, Draw> draws = new HashMap<>();
+    private final Map<String, Carried> carriedOut = new HashMap<>();
+    private long lastSequence;
+    private String lastHash;
+    private Totals totals;
+    private int drawCount;
+
+    /**
+     * A command that the ledger holds.
+     *
+     * @param command the command
+     * @param sequence of its entry
+     */
+    public record Carried(Command command, long sequence) {}
+
+    /** A fund without entries. */
+    public FundState(String fund) {
+        this.fund = fund;
+        this.stored = null;
+        this.lastHash = Entry.NO_HASH;
+        this.totals = Totals.ZERO;
+    }
+
+    private FundState(FundState stored) {
+        this.fund = stored.fund;
+        this.stored = stored;
+        this.lastSequence = stored.lastSequence;
+        this.lastHash = stored.lastHash;
+        this.totals = stored.totals;
+        this.drawCount = stored.drawCount;
+    }
+
+    /** A state to try entries on; this one stays as it is, and must not change while the draft is used. */
+    public FundState draft() {
+        return new FundState(this);
+    }
+
+    /** Takes in an entry. One that was taken in before changes nothing. */
+    public void apply(Entry entry) {
+        if (entry.sequence() <= lastSequence) {
+            return;
+        }
+        if (entry.sequence() != lastSequence + 1) {
+            throw new IllegalStateException(entry.name() + " does not follow entry " + lastSequence);
+        }
+        String drawId = entry.fact().draw();
+        if (!drawId.isEmpty()) {
+            Draw before = draw(drawId);
+            drawCount += before == null ? 1 : 0;
+            draws.put(drawId, Draw.after(before, entry));
+        }
+        Command command = entry.fact().command();
+        carriedOut.put(command.id(), new Carried(command, entry.sequence()));
+        lastSequence = entry.sequence();
+        lastHash = entry.hash();
+        totals = entry.totals();
+    }
+
+    /** The entry that would append {@code fact}. */
+    public Entry next(Entry.Fact fact) {
+        return Entry.append(fund, lastSequence, totals, lastHash, fact);
+    }
+
+    /** The draw of this id, or null. */
+    public @Nullable Draw draw(String id) {
+        Draw own = draws.get(id);
+        return own == null && stored != null ? stored.draw(id) : own;
+    }
+
+    /** The command of this id if the ledger holds it, or null. */
+    public @Nullable Carried carriedOut(String commandId) {
+        Carried own = carriedOut.get(commandId);
+        return own == null && stored != null ? stored.carriedOut(commandId) : own;
+    }
+
+    /** All draws of a stored state, in no order. */
+    public Stream<Draw> draws() {
+        return draws.values().stream();
+    }
+
+    /** The draw of this id. */
+    public Optional<Draw> find(String id) {
+        return Optional.ofNullable(draw(id));
+    }
+
+    /** The id that the next draw gets: draws are counted from 1 within a fund, so that people can say the number. */
+    public String nextDrawId() {
+        return "d" + (drawCount + 1);
+    }
+
+    /** The running totals. */
+    public Totals totals() {
+        return totals;
+    }
+
+    /** Sequence of the last entry, 0 if there is none. */
+    public long lastSequence() {
+        return lastSequence;
+    }
+
+    /** Id of the fund. */
+    public String fund() {
+        return fund;
+    }
+}

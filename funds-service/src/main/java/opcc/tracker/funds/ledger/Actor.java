@@ -1,0 +1,22 @@
+package opcc.tracker.funds.ledger;
+
+import opcc.tracker.kit.authentication.Caller;
+
+/**
+ * Who did something.
+ *
+ * @param subject the token's {@code sub}, which never changes
+ * @param username what people read
+ */
+public record Actor(String subject, String username) {
+
+    /** The caller as an actor. */
+    public static Actor of(Caller caller) {
+        return new Actor(caller.subject(), caller.username());
+    }
+
+    /** {@code users/...}. */
+    public String name() {
+        return "users/" + username;
+    }
+}

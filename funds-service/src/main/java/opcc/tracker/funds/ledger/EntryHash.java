@@ -1,0 +1,63 @@
+package opcc.tracker.funds.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The hash of an entry: SHA-256 over its fields in a fixed order, each written as its length in bytes, a colon and its
+ * UTF-8 text, numbers in decimal. So simple that a script can re-compute it from a dump.
+ */
+final class EntryHash {
+
+    private static final String VERSION = "1";
+
+    private final MessageDigest digest;
+
+    private EntryHash() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String of(String fund, long sequence, Entry.Fact fact, Totals totals, String previousHash) {
+        EntryHash hash = new EntryHash();
+        hash.add(VERSION).add(previousHash).add(fund).add(sequence);
+        hash.add(fact.kind().name()).add(fact.amount()).add(fact.draw());
+        hash.add(fact.actor().subject())
+                .add(fact.actor().username())
+                .add(fact.at().toEpochMilli());
+        hash.add(fact.command().id()).add(fact.command().requestHash());
+        hash.add(totals.allocated()).add(totals.reserved()).add(totals.paid());
+        hash.add(fact.content());
+        return HexFormat.of().formatHex(hash.digest.digest());
+    }
+
+    private void add(Content content) {
+        switch (content) {
+            case Content.Nothing() -> add("nothing");
+            case Content.Allocated(var stream, var year) ->
+                add("allocated").add(stream.name()).add(year);
+            case Content.Note(var text) -> add("note").add(text);
+            case Content.Requested(var lines, var reason, var provider) -> {
+                add("requested").add(reason).add(provider).add(lines.size());
+                lines.forEach(
+                        line -> add(line.category().name()).add(line.quantity()).add(line.unitPrice()));
+            }
+        }
+    }
+
+    private EntryHash add(long number) {
+        return add(Long.toString(number));
+    }
+
+    private EntryHash add(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+        digest.update(bytes);
+        return this;
+    }
+}
