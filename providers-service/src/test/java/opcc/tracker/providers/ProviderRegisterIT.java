@@ -63,7 +63,8 @@ class ProviderRegisterIT extends RunningRegister {
 
     @Test
     void anAdministratorRegistersAProviderForAll() {
-        Provider made = as(administrator).createProvider(registering(newId("victim-support"), aCharity("Victim Support")));
+        Provider made =
+                as(administrator).createProvider(registering(newId("victim-support"), aCharity("Victim Support")));
 
         assertThat(made.getArea()).isEmpty();
         Refusals refused = Refusals.of(
@@ -92,8 +93,8 @@ class ProviderRegisterIT extends RunningRegister {
     void anUpdateSaysWhichEntryItReadByItsEtag() {
         Provider made = as(westMercia).createProvider(registering(newId("p"), aCharity("P")));
 
-        Refusals missing = Refusals.of(() -> as(westMercia)
-                .updateProvider(changing(read(made).clearEtag().setDisplayName("Q"), "display_name")));
+        Refusals missing = Refusals.of(() ->
+                as(westMercia).updateProvider(changing(read(made).clearEtag().setDisplayName("Q"), "display_name")));
         assertThat(missing.code()).isEqualTo(Code.INVALID_ARGUMENT);
         assertThat(missing.violations().get("provider.etag")).startsWith("is missing");
 
@@ -121,7 +122,8 @@ class ProviderRegisterIT extends RunningRegister {
     void withoutAMaskAllThatTheBodyHoldsChangesAndWhatWasReadCanBeSentBackWhole() {
         Provider made = as(westMercia).createProvider(registering(newId("p"), aCharity("P")));
 
-        Provider changed = as(westMercia).updateProvider(changing(made.toBuilder().setKind(ProviderKind.POLICE)));
+        Provider changed =
+                as(westMercia).updateProvider(changing(made.toBuilder().setKind(ProviderKind.POLICE)));
 
         assertThat(changed.getKind()).isEqualTo(ProviderKind.POLICE);
         assertThat(changed.getDisplayName()).isEqualTo("P");
@@ -132,7 +134,9 @@ class ProviderRegisterIT extends RunningRegister {
     void theChangedEntryIsHeldToTheRulesNotThePartThatWasSent() {
         Provider made = as(westMercia).createProvider(registering(newId("p"), aCharity("P")));
 
-        assertThat(as(westMercia).updateProvider(changing(read(made).setKind(ProviderKind.OTHER), "kind")).getKind())
+        assertThat(as(westMercia)
+                        .updateProvider(changing(read(made).setKind(ProviderKind.OTHER), "kind"))
+                        .getKind())
                 .isEqualTo(ProviderKind.OTHER);
         Provider now = as(westMercia).getProvider(provider(made.getName()));
         Refusals refused = Refusals.of(() -> as(westMercia).updateProvider(changing(read(now), "display_name")));
@@ -147,7 +151,8 @@ class ProviderRegisterIT extends RunningRegister {
                 () -> as(westMercia).updateProvider(changing(read(made).setArea("leicestershire"), "area")));
         assertThat(refused.code()).isEqualTo(Code.PERMISSION_DENIED);
         assertThat(refused.reason()).isEqualTo("AREA_NOT_YOURS");
-        assertThat(Refusals.of(() -> as(westMercia).updateProvider(changing(read(made), "area"))).code())
+        assertThat(Refusals.of(() -> as(westMercia).updateProvider(changing(read(made), "area")))
+                        .code())
                 .isEqualTo(Code.PERMISSION_DENIED);
 
         Provider moved = as(administrator).updateProvider(changing(read(made).setArea("leicestershire"), "area"));

@@ -33,18 +33,29 @@ class RegisterAccessIT extends RunningRegister {
     void registerServices() {
         AnnualValue.Builder value =
                 AnnualValue.newBuilder().setFinancialYear("2026-27").setAmountPence(4_500_000);
-        as(administrator).createProvider(registering("unseen", aCharity("Unseen").setArea("west-mercia")));
-        as(administrator).createProvider(registering("rebuild", aCharity("Rebuild").setArea("derbyshire")));
+        as(administrator)
+                .createProvider(registering("unseen", aCharity("Unseen").setArea("west-mercia")));
+        as(administrator)
+                .createProvider(registering("rebuild", aCharity("Rebuild").setArea("derbyshire")));
         unseen = running.realm().provider("unseen");
         led = as(administrator)
                 .createService(registering(
-                        "led", aNavigatorService("west-mercia").setProvider("providers/unseen").addAnnualValues(value)));
+                        "led",
+                        aNavigatorService("west-mercia")
+                                .setProvider("providers/unseen")
+                                .addAnnualValues(value)));
         shared = as(administrator)
                 .createService(registering(
-                        "shared", aNavigatorService("leicestershire").addSharedAreas("west-mercia").addAnnualValues(value)));
+                        "shared",
+                        aNavigatorService("leicestershire")
+                                .addSharedAreas("west-mercia")
+                                .addAnnualValues(value)));
         foreign = as(administrator)
                 .createService(registering(
-                        "foreign", aNavigatorService("surrey").setProvider("providers/rebuild").addAnnualValues(value)));
+                        "foreign",
+                        aNavigatorService("surrey")
+                                .setProvider("providers/rebuild")
+                                .addAnnualValues(value)));
     }
 
     @Test
@@ -74,9 +85,11 @@ class RegisterAccessIT extends RunningRegister {
         assertThat(as(unseen).getService(service("services/led"))).isEqualTo(led);
         assertThat(as(unseen).getProvider(provider("providers/unseen")).getDisplayName())
                 .isEqualTo("Unseen");
-        assertThat(Refusals.of(() -> as(unseen).getService(service("services/foreign"))).code())
+        assertThat(Refusals.of(() -> as(unseen).getService(service("services/foreign")))
+                        .code())
                 .isEqualTo(Code.NOT_FOUND);
-        assertThat(Refusals.of(() -> as(unseen).getProvider(provider("providers/rebuild"))).code())
+        assertThat(Refusals.of(() -> as(unseen).getProvider(provider("providers/rebuild")))
+                        .code())
                 .isEqualTo(Code.NOT_FOUND);
         assertThat(serviceNames(unseen)).containsExactly("services/led");
         assertThat(as(unseen)
@@ -102,7 +115,9 @@ class RegisterAccessIT extends RunningRegister {
         assertThat(led.getAnnualValuesCount()).isEqualTo(1);
         assertThat(as(analyst).getService(service("services/led")))
                 .isEqualTo(led.toBuilder().clearAnnualValues().build());
-        assertThat(as(analyst).listServices(ListServicesRequest.getDefaultInstance()).getServicesList())
+        assertThat(as(analyst)
+                        .listServices(ListServicesRequest.getDefaultInstance())
+                        .getServicesList())
                 .isNotEmpty()
                 .allMatch(seen -> seen.getAnnualValuesCount() == 0);
         assertThat(as(westMercia).getService(service("services/led")).getAnnualValuesList())
@@ -111,8 +126,8 @@ class RegisterAccessIT extends RunningRegister {
 
     @Test
     void theAreaNamedInTheEntryMustBeTheCommissionersOwn() {
-        Refusals refused = Refusals.of(
-                () -> as(westMercia).createService(registering(newId("s"), aNavigatorService("surrey"))));
+        Refusals refused =
+                Refusals.of(() -> as(westMercia).createService(registering(newId("s"), aNavigatorService("surrey"))));
 
         assertThat(refused.code()).isEqualTo(Code.PERMISSION_DENIED);
         assertThat(refused.reason()).isEqualTo("AREA_NOT_YOURS");
@@ -128,8 +143,8 @@ class RegisterAccessIT extends RunningRegister {
                         unseen,
                         running.realm().person("nobody"))
                 .forEach(person -> {
-                    Refusals refused = Refusals.of(() -> as(person)
-                            .createService(registering(newId("s"), aNavigatorService("west-mercia"))));
+                    Refusals refused = Refusals.of(
+                            () -> as(person).createService(registering(newId("s"), aNavigatorService("west-mercia"))));
                     assertThat(refused.code()).isEqualTo(Code.PERMISSION_DENIED);
                     assertThat(refused.reason()).isEqualTo("ROLE_REQUIRED");
                     assertThat(Refusals.of(() -> as(person)
@@ -142,16 +157,18 @@ class RegisterAccessIT extends RunningRegister {
     @Test
     void aNameOfAnotherKindIsNoWayRoundTheRule() {
         for (String name : List.of("west-mercia", "providers/unseen", "services/", "services", "/", "services/led/x")) {
-            assertThat(Refusals.of(() -> as(westMercia).getService(service(name))).code())
-                    .as(name)
-                    .isEqualTo(Code.NOT_FOUND);
-            assertThat(Refusals.of(() -> as(westMercia)
-                                    .updateService(changing(
-                                            read(led).setName(name).setDetails("Mine."), "details")))
+            assertThat(Refusals.of(() -> as(westMercia).getService(service(name)))
                             .code())
                     .as(name)
                     .isEqualTo(Code.NOT_FOUND);
-            assertThat(Refusals.of(() -> as(administrator).getService(service(name))).code())
+            assertThat(Refusals.of(() -> as(westMercia)
+                                    .updateService(
+                                            changing(read(led).setName(name).setDetails("Mine."), "details")))
+                            .code())
+                    .as(name)
+                    .isEqualTo(Code.NOT_FOUND);
+            assertThat(Refusals.of(() -> as(administrator).getService(service(name)))
+                            .code())
                     .as(name)
                     .isEqualTo(Code.NOT_FOUND);
         }
@@ -167,10 +184,11 @@ class RegisterAccessIT extends RunningRegister {
         Stream.of(
                         running.realm().forge(westMercia.claims().build()),
                         running.realm().sign(expired),
-                        running.realm().sign(westMercia.claims().audience("other").build()),
+                        running.realm()
+                                .sign(westMercia.claims().audience("other").build()),
                         "nonsense")
-                .forEach(token -> assertThat(Refusals.of(
-                                        () -> TestPerson.callingWith(token, stub).getService(service("services/led")))
+                .forEach(token -> assertThat(Refusals.of(() ->
+                                        TestPerson.callingWith(token, stub).getService(service("services/led")))
                                 .code())
                         .isEqualTo(Code.UNAUTHENTICATED));
         assertThat(Refusals.of(() -> stub.getService(service("services/led"))).code())

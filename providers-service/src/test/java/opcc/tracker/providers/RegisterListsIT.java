@@ -25,7 +25,8 @@ class RegisterListsIT extends RunningRegister {
         as(administrator).createProvider(registering("unseen", aCharity("Unseen")));
         as(administrator)
                 .createProvider(registering(
-                        "gwent-police", Provider.newBuilder().setDisplayName("Gwent Police").setKind(ProviderKind.POLICE)));
+                        "gwent-police",
+                        Provider.newBuilder().setDisplayName("Gwent Police").setKind(ProviderKind.POLICE)));
         for (int i = 1; i <= 7; i++) {
             as(administrator)
                     .createService(registering(
@@ -52,7 +53,8 @@ class RegisterListsIT extends RunningRegister {
             token = page.getNextPageToken();
             if (seen.size() == 3) {
                 as(administrator)
-                        .createService(registering("s0", aNavigatorService("kent").addSharedAreas("wiltshire")));
+                        .createService(
+                                registering("s0", aNavigatorService("kent").addSharedAreas("wiltshire")));
             }
         } while (!token.isEmpty());
 
@@ -75,9 +77,13 @@ class RegisterListsIT extends RunningRegister {
                 .containsExactly("services/s1", "services/s2", "services/s3");
         assertThat(names(ListServicesRequest.newBuilder().setServiceType(ServiceType.HELPLINE)))
                 .containsExactly("services/s7");
-        assertThat(names(ListServicesRequest.newBuilder().setStatus(ServiceStatus.GAP).setArea("dorset")))
+        assertThat(names(ListServicesRequest.newBuilder()
+                        .setStatus(ServiceStatus.GAP)
+                        .setArea("dorset")))
                 .containsExactly("services/s1");
-        assertThat(names(ListServicesRequest.newBuilder().setStatus(ServiceStatus.GAP).setArea("gwent")))
+        assertThat(names(ListServicesRequest.newBuilder()
+                        .setStatus(ServiceStatus.GAP)
+                        .setArea("gwent")))
                 .isEmpty();
     }
 
@@ -99,7 +105,8 @@ class RegisterListsIT extends RunningRegister {
     @Test
     void aPageTokenThatNoListAnsweredIsRefused() {
         Refusals refused = Refusals.of(() -> as(westMercia)
-                .listServices(ListServicesRequest.newBuilder().setPageToken("guess").build()));
+                .listServices(
+                        ListServicesRequest.newBuilder().setPageToken("guess").build()));
 
         assertThat(refused.code()).isEqualTo(Code.INVALID_ARGUMENT);
         assertThat(refused.violations()).containsOnlyKeys("page_token");

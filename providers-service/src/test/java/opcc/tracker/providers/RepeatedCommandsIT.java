@@ -93,13 +93,15 @@ class RepeatedCommandsIT extends RunningRegister {
         String id = newId("p");
         assertThat(Refusals.of(() -> as(westMercia, key)
                                 .createService(registering(
-                                        newId("s"), aNavigatorService("west-mercia").setProvider("providers/" + id))))
+                                        newId("s"),
+                                        aNavigatorService("west-mercia").setProvider("providers/" + id))))
                         .reason())
                 .isEqualTo("PROVIDER_NOT_REGISTERED");
         as(westMercia).createProvider(registering(id, aCharity("P")));
 
         Service made = as(westMercia, key)
-                .createService(registering(newId("s"), aNavigatorService("west-mercia").setProvider("providers/" + id)));
+                .createService(
+                        registering(newId("s"), aNavigatorService("west-mercia").setProvider("providers/" + id)));
 
         assertThat(made.getProvider()).isEqualTo("providers/" + id);
     }
@@ -108,14 +110,15 @@ class RepeatedCommandsIT extends RunningRegister {
     void ofManyConcurrentUpdatesOfWhatWasReadExactlyOneWins() throws Exception {
         Provider made = as(westMercia).createProvider(registering(newId("p"), aCharity("P")));
 
-        List<String> results = atOnce(16, i -> as(westMercia)
-                .updateProvider(changing(read(made).setDisplayName("Name " + i), "display_name"))
-                .getDisplayName());
+        List<String> results = atOnce(
+                16,
+                i -> as(westMercia)
+                        .updateProvider(changing(read(made).setDisplayName("Name " + i), "display_name"))
+                        .getDisplayName());
 
         assertThat(results).filteredOn("ABORTED"::equals).hasSize(15);
-        assertThat(results).contains(as(westMercia)
-                .getProvider(provider(made.getName()))
-                .getDisplayName());
+        assertThat(results)
+                .contains(as(westMercia).getProvider(provider(made.getName())).getDisplayName());
     }
 
     @Test

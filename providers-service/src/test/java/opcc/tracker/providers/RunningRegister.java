@@ -86,7 +86,8 @@ abstract class RunningRegister {
     }
 
     static UpdateProviderRequest changing(Provider.Builder provider, String... paths) {
-        UpdateProviderRequest.Builder request = UpdateProviderRequest.newBuilder().setProvider(provider);
+        UpdateProviderRequest.Builder request =
+                UpdateProviderRequest.newBuilder().setProvider(provider);
         request.getUpdateMaskBuilder().addAllPaths(List.of(paths));
         return request.build();
     }

@@ -47,7 +47,9 @@ class ServiceRegisterIT extends RunningRegister {
                         .clearUpdateTime()
                         .build())
                 .isEqualTo(said.build());
-        assertThat(made.hasPosts()).as("no posts is not the same as posts unknown").isTrue();
+        assertThat(made.hasPosts())
+                .as("no posts is not the same as posts unknown")
+                .isTrue();
         assertThat(as(westMercia).getService(service(made.getName()))).isEqualTo(made);
     }
 
@@ -75,7 +77,8 @@ class ServiceRegisterIT extends RunningRegister {
 
         Service made = as(westMercia).createService(registering(newId("s"), aNavigatorService("west-mercia")));
         assertThat(Refusals.of(() -> as(westMercia)
-                                .updateService(changing(read(made).setProvider("providers/nobody-knows-them"), "provider")))
+                                .updateService(
+                                        changing(read(made).setProvider("providers/nobody-knows-them"), "provider")))
                         .reason())
                 .isEqualTo("PROVIDER_NOT_REGISTERED");
     }
@@ -85,19 +88,20 @@ class ServiceRegisterIT extends RunningRegister {
         Refusals refused = Refusals.of(() -> as(administrator)
                 .createService(registering(
                         newId("s"),
-                        aNavigatorService("east-midlands").addSharedAreas("derbyshire").addSharedAreas("rutland"))));
+                        aNavigatorService("east-midlands")
+                                .addSharedAreas("derbyshire")
+                                .addSharedAreas("rutland"))));
         assertThat(refused.violations()).containsOnlyKeys("service.area", "service.shared_areas[1]");
 
         Refusals sharedWithItself = Refusals.of(() -> as(westMercia)
-                .createService(registering(newId("s"), aNavigatorService("west-mercia").addSharedAreas("west-mercia"))));
-        assertThat(sharedWithItself.violations())
-                .containsEntry("service.shared_areas[0]", "is the lead area already");
+                .createService(
+                        registering(newId("s"), aNavigatorService("west-mercia").addSharedAreas("west-mercia"))));
+        assertThat(sharedWithItself.violations()).containsEntry("service.shared_areas[0]", "is the lead area already");
     }
 
     @Test
     void anAdministratorRegistersANationalService() {
-        Service made =
-                as(administrator).createService(registering(newId("s"), aNavigatorService("england-and-wales")));
+        Service made = as(administrator).createService(registering(newId("s"), aNavigatorService("england-and-wales")));
         assertThat(made.getArea()).isEqualTo("england-and-wales");
 
         assertThat(Refusals.of(() -> as(administrator)
@@ -120,8 +124,7 @@ class ServiceRegisterIT extends RunningRegister {
                                 .addAnnualValues(value.clone().setFinancialYear("2026-27")))));
 
         assertThat(refused.violations())
-                .containsOnlyKeys(
-                        "service.annual_values[1].financial_year", "service.annual_values[2].financial_year");
+                .containsOnlyKeys("service.annual_values[1].financial_year", "service.annual_values[2].financial_year");
     }
 
     @Test
@@ -145,10 +148,12 @@ class ServiceRegisterIT extends RunningRegister {
         Service made = as(westMercia)
                 .createService(registering(
                         newId("s"),
-                        aNavigatorService("west-mercia").addSharedAreas("warwickshire").setPosts(2)));
+                        aNavigatorService("west-mercia")
+                                .addSharedAreas("warwickshire")
+                                .setPosts(2)));
 
-        Service changed = as(westMercia)
-                .updateService(changing(read(made).addSharedAreas("gwent"), "shared_areas", "posts"));
+        Service changed =
+                as(westMercia).updateService(changing(read(made).addSharedAreas("gwent"), "shared_areas", "posts"));
 
         assertThat(changed.getSharedAreasList()).isEqualTo(List.of("gwent"));
         assertThat(changed.hasPosts()).isFalse();
@@ -162,8 +167,8 @@ class ServiceRegisterIT extends RunningRegister {
     void aCommissionerCannotHandAServiceToAnAreaThatIsNotTheirs() {
         Service made = as(westMercia).createService(registering(newId("s"), aNavigatorService("west-mercia")));
 
-        Refusals refused =
-                Refusals.of(() -> as(westMercia).updateService(changing(read(made).setArea("surrey"), "area")));
+        Refusals refused = Refusals.of(
+                () -> as(westMercia).updateService(changing(read(made).setArea("surrey"), "area")));
 
         assertThat(refused.code()).isEqualTo(Code.PERMISSION_DENIED);
         assertThat(refused.reason()).isEqualTo("AREA_NOT_YOURS");
@@ -177,9 +182,9 @@ class ServiceRegisterIT extends RunningRegister {
     void aServiceThatSaysNothingOfItsTypeIsRefused() {
         assertThat(Refusals.of(() -> as(westMercia)
                                 .createService(registering(
-                                        newId("s"), aNavigatorService("west-mercia").clearServiceType())))
+                                        newId("s"),
+                                        aNavigatorService("west-mercia").clearServiceType())))
                         .violations())
                 .containsEntry("service.service_type", "is missing");
-        
     }
 }

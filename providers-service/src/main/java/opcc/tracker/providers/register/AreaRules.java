@@ -54,6 +54,10 @@ final class AreaRules {
                 after.isEmpty()
                         ? "Only an administrator can take an entry away from its area."
                         : "You do not act for the area \"" + after + "\", so you can't move an entry there.",
-                Map.of("area", after, "held", String.join(", ", caller.areas().stream().sorted().toList())));
+                Map.of(
+                        "area",
+                        after,
+                        "held",
+                        String.join(", ", caller.areas().stream().sorted().toList())));
     }
 }

@@ -47,14 +47,12 @@ class ProviderRegister {
     }
 
     Provider get(String name) {
-        return providers
-                .find(Names.id(providers, name))
-                .map(Entry::value)
-                .orElseThrow(() -> Refusal.notFound(name));
+        return providers.find(Names.id(providers, name)).map(Entry::value).orElseThrow(() -> Refusal.notFound(name));
     }
 
     Cut<Provider> list(Page page, ProviderKind kind, Visibility visibility) {
-        Bson wanted = kind == ProviderKind.PROVIDER_KIND_UNSPECIFIED ? Filters.empty() : Filters.eq("kind", kind.name());
+        Bson wanted =
+                kind == ProviderKind.PROVIDER_KIND_UNSPECIFIED ? Filters.empty() : Filters.eq("kind", kind.name());
         return Lists.cut(providers, Filters.and(Shown.providers(visibility), wanted), page);
     }
 

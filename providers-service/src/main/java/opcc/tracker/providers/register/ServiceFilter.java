@@ -18,8 +18,7 @@ final class ServiceFilter {
         List<Bson> filters = new ArrayList<>();
         filters.add(Shown.services(visibility));
         if (!wanted.getArea().isEmpty()) {
-            filters.add(Filters.or(
-                    Filters.eq("area", wanted.getArea()), Filters.eq("sharedAreas", wanted.getArea())));
+            filters.add(Filters.or(Filters.eq("area", wanted.getArea()), Filters.eq("sharedAreas", wanted.getArea())));
         }
         if (!wanted.getProvider().isEmpty()) {
             filters.add(Filters.eq("provider", wanted.getProvider()));

@@ -18,11 +18,12 @@ final class MessageDocuments {
 
     static Document document(Message message) {
         Document document = new Document();
-        message.getAllFields().forEach((field, value) -> document.append(
-                field.getJsonName(),
-                value instanceof List<?> list
-                        ? list.stream().map(MessageDocuments::stored).toList()
-                        : stored(value)));
+        message.getAllFields()
+                .forEach((field, value) -> document.append(
+                        field.getJsonName(),
+                        value instanceof List<?> list
+                                ? list.stream().map(MessageDocuments::stored).toList()
+                                : stored(value)));
         return document;
     }
 
