@@ -18,7 +18,10 @@ class TrackerScriptTest {
                 Map.of("PATH", "/bin:" + empty, "JAVA_HOME", empty.toString(), "TRACKER_JDK_PLACES", empty.toString()),
                 "up");
         assertThat(result.exit()).isEqualTo(1);
-        assertThat(result.output().lines()).singleElement().asString().startsWith("The tracker needs a JDK 25 or later");
+        assertThat(result.output().lines())
+                .singleElement()
+                .asString()
+                .startsWith("The tracker needs a JDK 25 or later");
     }
 
     @Test

@@ -93,7 +93,9 @@ final class Register {
         putAll(
                 body,
                 "supportStages",
-                scheme.stages().stream().map(stage -> stage.toUpperCase(Locale.ROOT)).toList());
+                scheme.stages().stream()
+                        .map(stage -> stage.toUpperCase(Locale.ROOT))
+                        .toList());
         put(body, "details", scheme.details());
         body.put("source", scheme.source());
         return body;

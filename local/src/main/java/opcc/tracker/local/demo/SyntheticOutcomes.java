@@ -135,7 +135,9 @@ final class SyntheticOutcomes {
         outcome.put("quarter", quarter);
         outcome.put("nrmStage", (caseload.beforeOnly() ? stageBefore : stage).draw(random));
         ArrayNode kinds = outcome.putArray("exploitationTypes");
-        (drawn == Age.MINOR ? minorExploitation : adultExploitation).draw(random).forEach(kinds::add);
+        (drawn == Age.MINOR ? minorExploitation : adultExploitation)
+                .draw(random)
+                .forEach(kinds::add);
         outcome.put("ageBand", band(drawn));
         outcome.put("sex", sex.draw(random));
         outcome.put("engagement", engagement.draw(random));

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 final class PartProcess {
     /** How long a part may take to end. */
     static final Duration GRACE = Duration.ofSeconds(15);
+
     private static final int LOG_LINES_SHOWN = 12;
 
     /** What a part gets of our own environment: the rest of it must not change how the tracker behaves. */
@@ -68,7 +69,8 @@ final class PartProcess {
     /** The failure of a part that ended by itself. */
     StackFailure died() {
         return new StackFailure(
-                part.name() + " stopped by itself (exit code " + process.exitValue() + "). Its log: " + log, endOfLog());
+                part.name() + " stopped by itself (exit code " + process.exitValue() + "). Its log: " + log,
+                endOfLog());
     }
 
     /** The failure of a part that is still not ready. */
@@ -79,7 +81,9 @@ final class PartProcess {
 
     private String endOfLog() {
         try {
-            List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+            List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -103,8 +103,8 @@ final class StandardParts {
     private List<String> command(String module, String heap) throws StackFailure {
         Path jar = config.projectRoot().resolve(module).resolve("target").resolve(module + ".jar");
         if (!Files.isRegularFile(jar)) {
-            throw new StackFailure(module + " is not built: " + config.projectRoot().relativize(jar)
-                    + " is missing. Build it with: mvn -DskipTests package");
+            throw new StackFailure(module + " is not built: "
+                    + config.projectRoot().relativize(jar) + " is missing. Build it with: mvn -DskipTests package");
         }
         return List.of(
                 config.java().toString(),

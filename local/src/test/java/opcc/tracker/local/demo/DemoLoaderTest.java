@@ -33,20 +33,43 @@ class DemoLoaderTest {
     void everythingIsEnteredByThePersonWhoWouldEnterIt() throws Exception {
         loader().loadIfAbsent();
 
-        assertThat(tracker.calls).filteredOn(call -> call.endsWith(" services")).hasSize(42).allMatch(by("admin"));
-        assertThat(tracker.calls).filteredOn(call -> call.endsWith(" providers")).isNotEmpty().allMatch(by("admin"));
-        assertThat(tracker.calls).filteredOn(call -> call.endsWith(" outcomes:batchCreate"))
+        assertThat(tracker.calls)
+                .filteredOn(call -> call.endsWith(" services"))
+                .hasSize(42)
+                .allMatch(by("admin"));
+        assertThat(tracker.calls)
+                .filteredOn(call -> call.endsWith(" providers"))
+                .isNotEmpty()
+                .allMatch(by("admin"));
+        assertThat(tracker.calls)
+                .filteredOn(call -> call.endsWith(" outcomes:batchCreate"))
                 .hasSize(6)
                 .allMatch(call -> call.startsWith("provider."));
-        assertThat(tracker.calls).filteredOn(call -> call.endsWith(" funds") || call.endsWith("/allocations"))
+        assertThat(tracker.calls)
+                .filteredOn(call -> call.endsWith(" funds") || call.endsWith("/allocations"))
                 .allMatch(by("finance.westmercia"));
         assertThat(tracker.calls).filteredOn(call -> call.endsWith(":approve")).allMatch(by("finance.westmercia"));
         assertThat(tracker.calls).filteredOn(call -> call.endsWith(":pay")).allMatch(by("finance2.westmercia"));
-        assertThat(tracker.calls).filteredOn(call -> call.endsWith("/draws"))
+        assertThat(tracker.calls)
+                .filteredOn(call -> call.endsWith("/draws"))
                 .allMatch(call -> call.startsWith("requester"));
         assertThat(tracker.outcomes).isEqualTo(530);
-        assertThat(states()).containsExactlyInAnyOrderEntriesOf(Map.of(
-                "RECONCILED", 1, "PAID", 1, "APPROVED", 2, "REJECTED", 1, "WITHDRAWN", 1, "RELEASED", 1, "REQUESTED", 1));
+        assertThat(states())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "RECONCILED",
+                        1,
+                        "PAID",
+                        1,
+                        "APPROVED",
+                        2,
+                        "REJECTED",
+                        1,
+                        "WITHDRAWN",
+                        1,
+                        "RELEASED",
+                        1,
+                        "REQUESTED",
+                        1));
     }
 
     @Test

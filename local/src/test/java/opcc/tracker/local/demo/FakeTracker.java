@@ -91,7 +91,8 @@ final class FakeTracker implements AutoCloseable {
         }
         if (path.endsWith("/allocations")) {
             allocations++;
-            ((ObjectNode) resources.get("funds/wm-emergency")).put("allocatedPence", body.path("amountPence").asString());
+            ((ObjectNode) resources.get("funds/wm-emergency"))
+                    .put("allocatedPence", body.path("amountPence").asString());
             return body.toString();
         }
         if (path.endsWith("/draws")) {
@@ -110,23 +111,27 @@ final class FakeTracker implements AutoCloseable {
 
     private static String move(ObjectNode draw, String verb, ObjectNode body) {
         String from = draw.path("state").asString();
-        draw.put("state", switch (from + " " + verb) {
-            case "REQUESTED approve" -> "APPROVED";
-            case "REQUESTED reject" -> "REJECTED";
-            case "REQUESTED withdraw" -> "WITHDRAWN";
-            case "APPROVED release" -> "RELEASED";
-            case "APPROVED pay" -> paid(draw, body) ? "PAID" : "APPROVED";
-            case "PAID reconcile" -> "RECONCILED";
-            default -> throw new IllegalStateException(from + " " + verb);
-        });
+        draw.put(
+                "state",
+                switch (from + " " + verb) {
+                    case "REQUESTED approve" -> "APPROVED";
+                    case "REQUESTED reject" -> "REJECTED";
+                    case "REQUESTED withdraw" -> "WITHDRAWN";
+                    case "APPROVED release" -> "RELEASED";
+                    case "APPROVED pay" -> paid(draw, body) ? "PAID" : "APPROVED";
+                    case "PAID reconcile" -> "RECONCILED";
+                    default -> throw new IllegalStateException(from + " " + verb);
+                });
         return draw.toString();
     }
 
     private static boolean paid(ObjectNode draw, ObjectNode body) {
         long paid = body.path("amountPence").asLong();
         draw.put("paidPence", Long.toString(paid));
-        long amount = draw.path("lines").valueStream()
-                .mapToLong(line -> line.path("quantity").asLong() * line.path("unitPricePence").asLong())
+        long amount = draw.path("lines")
+                .valueStream()
+                .mapToLong(line -> line.path("quantity").asLong()
+                        * line.path("unitPricePence").asLong())
                 .sum();
         return paid == amount;
     }

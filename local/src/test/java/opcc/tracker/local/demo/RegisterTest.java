@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import opcc.tracker.v1.CreateProviderRequest;
 import opcc.tracker.v1.CreateServiceRequest;
@@ -22,7 +21,8 @@ class RegisterTest {
     @Test
     void allFortyTwoSchemesBecomeServicesThatTheContractAccepts() {
         assertThat(Register.services()).hasSize(42).allSatisfy(entry -> {
-            CreateServiceRequest.Builder request = CreateServiceRequest.newBuilder().setServiceId(entry.id());
+            CreateServiceRequest.Builder request =
+                    CreateServiceRequest.newBuilder().setServiceId(entry.id());
             Contract.read(entry.body(), request.getServiceBuilder());
             Contract.read(JsonMapper.shared().createObjectNode(), request);
         });
@@ -40,7 +40,8 @@ class RegisterTest {
                 .containsExactlyInAnyOrderElementsOf(named)
                 .contains("justice-and-care", "hope-for-justice", "black-country-womens-aid", "unseen");
         assertThat(Register.providers()).allSatisfy(entry -> {
-            CreateProviderRequest.Builder request = CreateProviderRequest.newBuilder().setProviderId(entry.id());
+            CreateProviderRequest.Builder request =
+                    CreateProviderRequest.newBuilder().setProviderId(entry.id());
             Contract.read(entry.body(), request.getProviderBuilder());
             assertThat(request.getProvider().getKind()).isNotEqualTo(ProviderKind.PROVIDER_KIND_UNSPECIFIED);
         });
@@ -50,8 +51,7 @@ class RegisterTest {
     void whatTheSourceSaysOfASchemeIsKept() {
         Service plan = services().get("cleveland-partnership");
         assertThat(plan.getDisplayName()).isEqualTo("Pan Cleveland partnership");
-        assertThat(plan.getFundingStreamsList())
-                .containsExactly(FundingStream.PCC_CORE, FundingStream.LOCAL_AUTHORITY);
+        assertThat(plan.getFundingStreamsList()).containsExactly(FundingStream.PCC_CORE, FundingStream.LOCAL_AUTHORITY);
         assertThat(plan.getStartDate()).isEqualTo("2018");
         assertThat(plan.getReach()).isEqualTo("shared with local authorities");
         assertThat(plan.getSource()).isEqualTo("apcc-2021");
@@ -80,6 +80,7 @@ class RegisterTest {
     void theEastMidlandsNavigatorsAreLedByDerbyshireAndSharedByFourMoreForces() {
         Service navigators = services().get("east-midlands-navigators");
         assertThat(navigators.getArea()).isEqualTo("derbyshire");
+        assertThat(navigators.getLocality()).isEqualTo("East Midlands");
         assertThat(navigators.getSharedAreasList())
                 .containsExactly("leicestershire", "lincolnshire", "northamptonshire", "nottinghamshire");
         assertThat(services().values().stream().filter(service -> service.getSharedAreasCount() > 0))
@@ -102,11 +103,10 @@ class RegisterTest {
     }
 
     private static Map<String, Service> services() {
-        return Register.services().stream()
-                .collect(Collectors.toMap(Register.Entry::id, asService()));
+        return Register.services().stream().collect(Collectors.toMap(Register.Entry::id, RegisterTest::service));
     }
 
-    private static Function<Register.Entry, Service> asService() {
-        return entry -> Contract.read(entry.body(), Service.newBuilder()).build();
+    private static Service service(Register.Entry entry) {
+        return Contract.read(entry.body(), Service.newBuilder()).build();
     }
 }

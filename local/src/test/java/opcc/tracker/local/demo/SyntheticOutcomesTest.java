@@ -37,8 +37,7 @@ class SyntheticOutcomesTest {
     void adultsMinorsAndPeopleOfUnknownAgeHaveTheirPublishedShares() {
         assertThat(share(outcomes, this::isAdult)).isCloseTo(6411 / 12727.0, within(TOLERANCE));
         assertThat(share(outcomes, this::isMinor)).isCloseTo(5468 / 12727.0, within(TOLERANCE));
-        assertThat(share(outcomes, o -> o.getAgeBand() == AgeBand.UNKNOWN))
-                .isCloseTo(848 / 12727.0, within(TOLERANCE));
+        assertThat(share(outcomes, o -> o.getAgeBand() == AgeBand.UNKNOWN)).isCloseTo(848 / 12727.0, within(TOLERANCE));
     }
 
     @Test
@@ -106,7 +105,9 @@ class SyntheticOutcomesTest {
 
     private static List<Outcome> outcomes(long seed) {
         return new SyntheticOutcomes(seed)
-                .batches().stream().flatMap(batch -> read(batch).getOutcomesList().stream()).toList();
+                .batches().stream()
+                        .flatMap(batch -> read(batch).getOutcomesList().stream())
+                        .toList();
     }
 
     private static BatchCreateOutcomesRequest.Builder read(SyntheticOutcomes.Batch batch) {

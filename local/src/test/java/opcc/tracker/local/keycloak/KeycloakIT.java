@@ -70,7 +70,8 @@ class KeycloakIT {
         "analyst.apcc, analyst, , "
     })
     void theTokenOfEveryUserSaysWhatTheyMay(String user, String role, String area, String provider) throws Exception {
-        JsonNode answer = JsonMapper.shared().readTree(signIn(user, DemoUsers.PASSWORD).body());
+        JsonNode answer =
+                JsonMapper.shared().readTree(signIn(user, DemoUsers.PASSWORD).body());
         JsonNode header = part(answer, 0);
         JsonNode claims = part(answer, 1);
 
@@ -130,7 +131,9 @@ class KeycloakIT {
                     .map(address -> address.substring(0, address.indexOf(':')))
                     .forEach(local::add);
         }
-        assertThat(local).isSubsetOf("0100007F", "0000000000000000FFFF00000100007F").isNotEmpty();
+        assertThat(local)
+                .isSubsetOf("0100007F", "0000000000000000FFFF00000100007F")
+                .isNotEmpty();
     }
 
     private static HttpResponse<String> signIn(String user, String password) throws Exception {

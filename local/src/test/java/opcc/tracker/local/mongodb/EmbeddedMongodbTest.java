@@ -70,7 +70,10 @@ class EmbeddedMongodbTest {
 
     private List<String> names() {
         try (MongoClient client = client()) {
-            return collection(client).find().map(document -> document.getString("_id")).into(new ArrayList<>());
+            return collection(client)
+                    .find()
+                    .map(document -> document.getString("_id"))
+                    .into(new ArrayList<>());
         }
     }
 

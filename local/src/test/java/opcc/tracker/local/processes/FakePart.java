@@ -17,8 +17,7 @@ public final class FakePart {
             System.out.println("the reason is in the last line");
             System.exit(7);
         }
-        ServerSocket socket =
-                new ServerSocket(Integer.parseInt(arguments[0]), 10, InetAddress.ofLiteral("127.0.0.1"));
+        ServerSocket socket = new ServerSocket(Integer.parseInt(arguments[0]), 10, InetAddress.ofLiteral("127.0.0.1"));
         while (true) {
             socket.accept().close();
         }

@@ -110,8 +110,8 @@ class ProcessGroupTest {
         group.start(List.of(FakePart.listening("database", firstPort)));
         ProcessHandle database = group.process("database");
         group.detach();
-        assertThatThrownBy(this::open).hasMessage("The tracker is already running (database). Stop it first with:"
-                + " ./tracker down");
+        assertThatThrownBy(this::open)
+                .hasMessage("The tracker is already running (database). Stop it first with:" + " ./tracker down");
 
         int stopped = ProcessGroup.stopNoted(run(), said::add);
 
@@ -122,7 +122,8 @@ class ProcessGroupTest {
 
     @Test
     void aProcessThatMerelyGotTheSameIdIsLeftAlone() throws Exception {
-        Process stranger = new ProcessBuilder(FakePart.listening("stranger", firstPort).command()).start();
+        Process stranger =
+                new ProcessBuilder(FakePart.listening("stranger", firstPort).command()).start();
         try {
             Files.createDirectories(run());
             Path java = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -155,7 +156,8 @@ class ProcessGroupTest {
                 .toList();
         assertThat(names)
                 .contains("MONGODB_URI")
-                .isSubsetOf("MONGODB_URI", "PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "PWD", "OLDPWD", "SHLVL", "_");
+                .isSubsetOf(
+                        "MONGODB_URI", "PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "PWD", "OLDPWD", "SHLVL", "_");
     }
 
     private ProcessGroup open() throws StackFailure {

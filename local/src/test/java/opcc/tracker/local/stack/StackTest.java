@@ -100,7 +100,8 @@ class StackTest {
         String secret = SecretFile.readOrMake(file);
         assertThat(Base64.getDecoder().decode(secret)).hasSize(32);
         assertThat(SecretFile.readOrMake(file)).isEqualTo(secret);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     private StackConfig config() {
