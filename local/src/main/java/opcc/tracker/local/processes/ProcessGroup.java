@@ -186,15 +186,17 @@ public final class ProcessGroup implements AutoCloseable {
             watched = List.copyOf(started.values());
         }
         for (PartProcess process : watched) {
-            process.handle().onExit().thenRun(() -> {
-                if (!isClosing()) {
-                    StackFailure failure = process.died();
-                    progress.say(failure.getMessage());
-                }
-            });
+            Thread.ofVirtual().start(() -> sayWhenItEnds(process));
         }
         ProcessNote.ofThisProgram().write(runFolder);
         closed.await();
+    }
+
+    private void sayWhenItEnds(PartProcess process) {
+        process.handle().onExit().join();
+        if (!isClosing()) {
+            progress.say(process.died().line());
+        }
     }
 
     private synchronized boolean isClosing() {
