@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,7 @@ final class PartProcess {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", part.name()));
         command.addAll(part.command());
         Path log = logs.resolve(part.name() + ".log");
+        keepPrevious(log, logs.resolve(part.name() + ".previous.log"));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
@@ -51,6 +53,16 @@ final class PartProcess {
             return new PartProcess(part, builder.start(), log);
         } catch (IOException e) {
             throw new StackFailure(part.name() + " cannot be started: " + e.getMessage());
+        }
+    }
+
+    private static void keepPrevious(Path log, Path previous) throws StackFailure {
+        try {
+            if (Files.exists(log)) {
+                Files.move(log, previous, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new StackFailure("Cannot keep the log " + log + ": " + e.getMessage());
         }
     }
 

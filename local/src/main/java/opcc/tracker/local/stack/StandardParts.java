@@ -72,7 +72,8 @@ final class StandardParts {
                 environment,
                 port,
                 Readiness.grpcHealth(port),
-                Set.of(EmbeddedMongodb.NAME));
+                Set.of(EmbeddedMongodb.NAME),
+                1);
     }
 
     private Part gateway() throws StackFailure {
@@ -87,7 +88,8 @@ final class StandardParts {
                 environment,
                 port,
                 Readiness.http(config.gatewayUrl().resolve("/actuator/health")),
-                Set.of());
+                Set.of(),
+                2);
     }
 
     private Map<String, String> addresses() {

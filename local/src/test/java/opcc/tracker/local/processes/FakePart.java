@@ -46,6 +46,7 @@ public final class FakePart {
                 Map.of(),
                 port,
                 Readiness.tcp("127.0.0.1", port),
-                Set.of(after));
+                Set.of(after),
+                after.length);
     }
 }

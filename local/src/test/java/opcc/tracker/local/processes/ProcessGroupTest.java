@@ -88,7 +88,14 @@ class ProcessGroupTest {
     void aPartThatIsNotReadyInTimeIsNamed() {
         Part deaf = FakePart.listening("deaf", firstPort);
         Part never = new Part(
-                "deaf", deaf.preparation(), deaf.command(), deaf.environment(), firstPort, () -> false, deaf.after());
+                "deaf",
+                deaf.preparation(),
+                deaf.command(),
+                deaf.environment(),
+                firstPort,
+                () -> false,
+                deaf.after(),
+                0);
         assertThatThrownBy(() -> ProcessGroup.open(run(), folder.resolve("logs"), Duration.ofMillis(300), said::add)
                         .start(List.of(never)))
                 .hasMessageStartingWith("deaf was not ready within 0 s.");
@@ -128,8 +135,8 @@ class ProcessGroupTest {
             Files.createDirectories(run());
             Path java = Path.of(System.getProperty("java.home"), "bin", "java");
             Instant started = stranger.info().startInstant().orElseThrow();
-            new ProcessNote("earlier", 1, firstPort, stranger.pid(), started.minusSeconds(60), java).write(run());
-            new ProcessNote("other", 2, firstPort, stranger.pid(), started, Path.of("/bin/sh")).write(run());
+            new ProcessNote("earlier", 0, firstPort, stranger.pid(), started.minusSeconds(60), java).write(run());
+            new ProcessNote("other", 1, firstPort, stranger.pid(), started, Path.of("/bin/sh")).write(run());
 
             assertThat(ProcessGroup.stopNoted(run(), said::add)).isZero();
 
@@ -148,7 +155,8 @@ class ProcessGroupTest {
                 Map.of("MONGODB_URI", "mongodb://127.0.0.1:1"),
                 firstPort,
                 () -> false,
-                Set.of());
+                Set.of(),
+                0);
         assertThatThrownBy(() -> open().start(List.of(printer))).hasMessageStartingWith("printer stopped by itself");
 
         List<String> names = Files.readAllLines(folder.resolve("logs").resolve("printer.log")).stream()
