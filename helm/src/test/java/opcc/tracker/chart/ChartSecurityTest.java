@@ -1,0 +1,160 @@
+package opcc.tracker.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** The chart denies what it does not allow: to processes, to the network and to whoever reads its manifests. */
+class ChartSecurityTest {
+    private final Chart chart = Chart.ofAnOffice();
+
+    @Test
+    void everyPodRunsAsAnOrdinaryUserWithoutAccessToTheCluster() {
+        assertThat(chart.all("Deployment").map(deployment -> deployment.at("/spec/template/spec")))
+                .hasSize(4)
+                .allSatisfy(pod -> {
+                    assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean(false))
+                            .isTrue();
+                    assertThat(pod.at("/securityContext/runAsUser").asInt(0)).isPositive();
+                    assertThat(pod.at("/securityContext/seccompProfile/type").asString(""))
+                            .isEqualTo("RuntimeDefault");
+                    assertThat(pod.at("/automountServiceAccountToken").asBoolean(true))
+                            .isFalse();
+                    assertThat(pod.at("/enableServiceLinks").asBoolean(true)).isFalse();
+                });
+        assertThat(chart.all("ServiceAccount"))
+                .hasSize(4)
+                .noneMatch(
+                        account -> account.path("automountServiceAccountToken").asBoolean(true));
+    }
+
+    @Test
+    void everyContainerCanChangeNothingButItsTemporaryFiles() {
+        assertThat(chart.containers()).hasSize(4).allSatisfy(container -> {
+            var context = container.path("securityContext");
+            assertThat(context.path("runAsNonRoot").asBoolean(false)).isTrue();
+            assertThat(context.path("readOnlyRootFilesystem").asBoolean(false)).isTrue();
+            assertThat(context.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+            assertThat(context.path("privileged").asBoolean(false)).isFalse();
+            assertThat(context.at("/capabilities/drop/0").asString("")).isEqualTo("ALL");
+            assertThat(container.path("volumeMounts").findValuesAsString("mountPath"))
+                    .containsExactly("/tmp");
+        });
+    }
+
+    @Test
+    void everyContainerIsProbedAndBounded() {
+        assertThat(chart.containers()).hasSize(4).allSatisfy(container -> {
+            for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+                assertThat(container.path(probe).has("httpGet")
+                                ^ container.path(probe).has("grpc"))
+                        .as("%s of %s", probe, container.path("name"))
+                        .isTrue();
+            }
+            assertThat(container.at("/resources/requests").has("cpu")).isTrue();
+            assertThat(container.at("/resources/requests").has("memory")).isTrue();
+            assertThat(container.at("/resources/limits").has("memory")).isTrue();
+        });
+    }
+
+    @Test
+    void secretsComeByReferenceOnly() {
+        assertThat(chart.all("Secret")).isEmpty();
+        assertThat(chart.containers()).hasSize(4).allSatisfy(container -> {
+            var secrets = ChartTest.environment(container).values().stream()
+                    .filter(variable ->
+                            variable.path("name").asString().matches(".*(MONGODB_URI|KEY|SECRET|PASSWORD|TOKEN)"));
+            assertThat(secrets)
+                    .allMatch(variable -> variable.at("/valueFrom/secretKeyRef").has("name"));
+        });
+        assertThat(secretsOf("tracker-gateway")).isEmpty();
+        assertThat(secretsOf("tracker-funds-service")).containsExactly("tracker-mongodb/uri");
+        assertThat(secretsOf("tracker-outcomes-service"))
+                .containsExactly("tracker-mongodb/uri", "tracker-pseudonyms/pseudonym-key");
+    }
+
+    @Test
+    void aServiceMayHaveADatabaseUserOfItsOwn() {
+        var separate = chart.with("components.funds-service.mongodbSecret", "funds-mongodb");
+
+        assertThat(secrets(separate, "tracker-funds-service")).containsExactly("funds-mongodb/uri");
+        assertThat(secrets(separate, "tracker-providers-service")).containsExactly("tracker-mongodb/uri");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        mongodb.existingSecret      | mongodb.existingSecret is missing: name the Secret that holds the MongoDB URI
+        pseudonymKey.existingSecret | pseudonymKey.existingSecret is missing: name the Secret that holds the pseudonym key
+        keycloak.issuerUri          | keycloak.issuerUri is missing: give the exact issuer
+        """)
+    void whatMustBeSaidAndIsNotIsNamed(String setting, String message) {
+        assertThatThrownBy(chart.with(setting, "")::manifests).hasMessageContaining(message);
+    }
+
+    @Test
+    void aSecretCannotBeGivenAsAPlainVariable() {
+        var leaking = chart.with("components.funds-service.env.MONGODB_URI", "mongodb://user:password@db");
+
+        assertThatThrownBy(leaking::manifests).hasMessageContaining("MONGODB_URI");
+    }
+
+    @Test
+    void nothingMayConnectUnlessItIsNamed() {
+        var denial = chart.one("NetworkPolicy", "tracker-deny-by-default").path("spec");
+
+        assertThat(denial.path("policyTypes").valueStream().map(JsonNode::asString))
+                .containsExactly("Ingress", "Egress");
+        assertThat(denial.has("ingress")).isFalse();
+        assertThat(denial.at("/podSelector/matchLabels").properties()).isNotEmpty();
+        assertThat(chart.all("Deployment").map(deployment -> deployment.at("/spec/template/metadata/labels")))
+                .allMatch(labels -> labels.properties()
+                        .containsAll(denial.at("/podSelector/matchLabels").properties()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tracker-providers-service, gateway outcomes-service",
+        "tracker-funds-service, gateway",
+        "tracker-outcomes-service, gateway"
+    })
+    void aServiceIsReachedByThoseThatCallItOnly(String service, String callers) {
+        var ingress = chart.one("NetworkPolicy", service).at("/spec/ingress");
+
+        assertThat(Set.copyOf(ingress.findValuesAsString("app.kubernetes.io/name")))
+                .isEqualTo(Set.of(callers.split(" ")));
+    }
+
+    @Test
+    void theGatewayIsReachedByNobodyUntilTheIngressControllerIsNamed() {
+        var closed = chart.one("NetworkPolicy", "tracker-gateway");
+        var open = chart.with("networkPolicy.gatewayFrom[0].podSelector.matchLabels.app", "ingress")
+                .one("NetworkPolicy", "tracker-gateway");
+
+        assertThat(closed.path("spec").has("ingress")).isFalse();
+        assertThat(open.at("/spec/ingress/0/from/0/podSelector/matchLabels/app").asString())
+                .isEqualTo("ingress");
+    }
+
+    private List<String> secretsOf(String deployment) {
+        return secrets(chart, deployment);
+    }
+
+    private static List<String> secrets(Chart chart, String deployment) {
+        var container = chart.one("Deployment", deployment).at("/spec/template/spec/containers/0");
+        return container
+                .path("env")
+                .valueStream()
+                .map(variable -> variable.at("/valueFrom/secretKeyRef"))
+                .filter(JsonNode::isObject)
+                .map(reference -> reference.path("name").asString() + "/"
+                        + reference.path("key").asString())
+                .collect(Collectors.toList());
+    }
+}

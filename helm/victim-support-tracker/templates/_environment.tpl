@@ -1,0 +1,49 @@
+{{/* The environment of a component, as the processes document it. Secrets come by reference only. */}}
+{{- define "tracker.environment" -}}
+{{- $values := .root.Values -}}
+- name: JAVA_TOOL_OPTIONS
+  value: {{ $values.javaOptions | quote }}
+- name: KEYCLOAK_ISSUER_URI
+  value: {{ required "keycloak.issuerUri is missing: give the exact issuer (`iss`) of the realm's tokens" $values.keycloak.issuerUri | quote }}
+{{- with $values.keycloak.jwksUri }}
+- name: KEYCLOAK_JWKS_URI
+  value: {{ . | quote }}
+{{- end }}
+- name: KEYCLOAK_AUTHORISED_PARTIES
+  value: {{ join "," $values.keycloak.authorisedParties | quote }}
+{{- if eq .name "gateway" }}
+- name: SERVER_ADDRESS
+  value: "0.0.0.0"
+- name: SERVER_PORT
+  value: {{ .component.port | quote }}
+- name: FUNDS_SERVICE_ADDRESS
+  value: {{ include "tracker.address" (dict "root" .root "name" "funds-service") | quote }}
+- name: OUTCOMES_SERVICE_ADDRESS
+  value: {{ include "tracker.address" (dict "root" .root "name" "outcomes-service") | quote }}
+{{- else }}
+- name: GRPC_ADDRESS
+  value: "0.0.0.0"
+- name: GRPC_PORT
+  value: {{ .component.port | quote }}
+- name: MONGODB_URI
+  valueFrom:
+    secretKeyRef:
+      name: {{ .component.mongodbSecret | default $values.mongodb.existingSecret | required "mongodb.existingSecret is missing: name the Secret that holds the MongoDB URI" | quote }}
+      key: {{ $values.mongodb.uriKey | quote }}
+{{- end }}
+{{- if or (eq .name "gateway") (eq .name "outcomes-service") }}
+- name: PROVIDERS_SERVICE_ADDRESS
+  value: {{ include "tracker.address" (dict "root" .root "name" "providers-service") | quote }}
+{{- end }}
+{{- if eq .name "outcomes-service" }}
+- name: PSEUDONYM_KEY
+  valueFrom:
+    secretKeyRef:
+      name: {{ required "pseudonymKey.existingSecret is missing: name the Secret that holds the pseudonym key" $values.pseudonymKey.existingSecret | quote }}
+      key: {{ $values.pseudonymKey.key | quote }}
+{{- end }}
+{{- range $variable, $value := .component.env }}
+- name: {{ $variable }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
