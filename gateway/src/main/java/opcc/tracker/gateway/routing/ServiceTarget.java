@@ -13,11 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import opcc.tracker.gateway.problems.GatewayProblems;
 import opcc.tracker.gateway.problems.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** A service behind the gateway: its channel, and the breaker that leaves it alone while it fails. */
 final class ServiceTarget {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceTarget.class);
     private static final long RECONNECT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ManagedChannel channel;
@@ -37,6 +40,18 @@ final class ServiceTarget {
                         .waitDurationInOpenState(settings.pause())
                         .permittedNumberOfCallsInHalfOpenState(3)
                         .build());
+        breaker.getEventPublisher()
+                .onStateTransition(event -> LOG.warn(
+                        "{}: {}",
+                        name,
+                        switch (event.getStateTransition().getToState()) {
+                            case OPEN ->
+                                "does not answer; it is left alone for "
+                                        + settings.pause().toMillis() + " ms";
+                            case HALF_OPEN -> "is tried again";
+                            case CLOSED -> "answers again";
+                            default -> event.getStateTransition().toString();
+                        }));
     }
 
     /** Calls the service; ends in a problem if the breaker is open, in {@link CallFailedException} if the call fails. */

@@ -9,6 +9,9 @@ import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import io.grpc.Status;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import opcc.tracker.gateway.stage.Caller;
 import opcc.tracker.gateway.stage.GatewayUnderTest;
@@ -187,6 +190,19 @@ class ServiceProblemsIT {
                 .doesNotContain("Null")
                 .doesNotContain("secret")
                 .doesNotContain("BUG");
+    }
+
+    @Test
+    void is_not_waited_for_once_the_caller_has_gone() throws IOException {
+        funds.hangs();
+        String request =
+                "GET /v1/funds/f HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + REALM.token("finance") + "\r\n\r\n";
+        try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            await().atMost(Duration.ofSeconds(5)).until(funds::isAsked);
+        }
+        await().atMost(Duration.ofSeconds(5)).until(funds::sawItsCallerGo);
     }
 
     @Test

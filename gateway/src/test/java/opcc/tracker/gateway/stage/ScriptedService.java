@@ -12,9 +12,11 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import opcc.tracker.v1.CreateDrawRequest;
 import opcc.tracker.v1.Draw;
@@ -30,6 +32,9 @@ public final class ScriptedService extends FundsServiceGrpc.FundsServiceImplBase
 
     private final AtomicReference<StatusRuntimeException> failure = new AtomicReference<>();
     private final AtomicReference<Metadata> lastHeaders = new AtomicReference<>(new Metadata());
+    private final AtomicBoolean hanging = new AtomicBoolean();
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private final AtomicBoolean callerGone = new AtomicBoolean();
     private final Server server;
 
     public ScriptedService() {
@@ -69,6 +74,7 @@ public final class ScriptedService extends FundsServiceGrpc.FundsServiceImplBase
 
     public void succeeds() {
         failure.set(null);
+        hanging.set(false);
     }
 
     public void failsWith(Status status) {
@@ -86,12 +92,31 @@ public final class ScriptedService extends FundsServiceGrpc.FundsServiceImplBase
 
     @Override
     public void getFund(GetFundRequest request, StreamObserver<Fund> answer) {
+        if (hanging.get()) {
+            ((ServerCallStreamObserver<Fund>) answer).setOnCancelHandler(() -> callerGone.set(true));
+            asked.set(true);
+            return;
+        }
         answer(Fund.newBuilder().setName(request.getName()).build(), answer);
     }
 
     @Override
     public void createDraw(CreateDrawRequest request, StreamObserver<Draw> answer) {
         answer(request.getDraw(), answer);
+    }
+
+    /** From now on answers to GetFund wait until the caller goes. */
+    public void hangs() {
+        hanging.set(true);
+    }
+
+    /** Whether a call hangs. */
+    public boolean isAsked() {
+        return asked.get();
+    }
+
+    public boolean sawItsCallerGo() {
+        return callerGone.get();
     }
 
     private <A> void answer(A value, StreamObserver<A> answer) {
