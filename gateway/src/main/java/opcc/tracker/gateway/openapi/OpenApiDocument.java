@@ -42,8 +42,8 @@ final class OpenApiDocument {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("openapi", "3.1.0");
         document.put("info", info());
-        document.put("servers", List.of(Map.of("url", "/")));
-        document.put("security", List.of(Map.of("bearer", List.of())));
+        document.put("servers", List.of(JsonObject.of("url", "/")));
+        document.put("security", List.of(JsonObject.of("bearer", List.of())));
         document.put("tags", tags(contracts, comments));
         document.put("paths", paths);
         document.put("components", components(schemas));
@@ -60,7 +60,7 @@ final class OpenApiDocument {
         info.put("title", "Victim support tracker");
         info.put("version", "v1");
         info.put("description", DESCRIPTION);
-        info.put("license", Map.of("name", "Apache-2.0", "identifier", "Apache-2.0"));
+        info.put("license", JsonObject.of("name", "Apache-2.0", "identifier", "Apache-2.0"));
         return info;
     }
 
@@ -80,13 +80,13 @@ final class OpenApiDocument {
         all.put("Problem", ProblemSchema.problem());
         Map<String, Object> components = new LinkedHashMap<>();
         components.put("schemas", all);
-        components.put("parameters", Map.of("IdempotencyKey", ProblemSchema.idempotencyKey()));
+        components.put("parameters", JsonObject.of("IdempotencyKey", ProblemSchema.idempotencyKey()));
         Map<String, Object> bearer = new LinkedHashMap<>();
         bearer.put("type", "http");
         bearer.put("scheme", "bearer");
         bearer.put("bearerFormat", "JWT");
         bearer.put("description", "An access token of the realm, with audience `tracker`.");
-        components.put("securitySchemes", Map.of("bearer", bearer));
+        components.put("securitySchemes", JsonObject.of("bearer", bearer));
         return components;
     }
 }

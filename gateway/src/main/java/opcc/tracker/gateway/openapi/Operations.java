@@ -74,7 +74,7 @@ final class Operations {
     private List<Object> parameters(HttpBinding binding, PathTemplates path) {
         List<Object> parameters = new ArrayList<>();
         for (PathTemplates.Parameter parameter : path.parameters()) {
-            Map<String, Object> schema = Map.of("type", "string", "minLength", 1);
+            Map<String, Object> schema = JsonObject.of("type", "string", "minLength", 1);
             String text = "The id after `" + parameter.collection() + "/`.";
             parameters.add(parameter(parameter.name(), "path", text, true, schema));
         }
@@ -87,7 +87,7 @@ final class Operations {
             }
         }
         if (!binding.method().equals("GET")) {
-            parameters.add(Map.of("$ref", "#/components/parameters/IdempotencyKey"));
+            parameters.add(JsonObject.of("$ref", "#/components/parameters/IdempotencyKey"));
         }
         return parameters;
     }
@@ -138,7 +138,7 @@ final class Operations {
                     ? schemas.update(field.getMessageType())
                     : schemas.message(field.getMessageType());
         }
-        return Map.of("required", field != null, "content", json(schema));
+        return JsonObject.of("required", field != null, "content", json(schema));
     }
 
     private Map<String, Object> responses(HttpBinding binding) {
@@ -158,9 +158,9 @@ final class Operations {
                 problem.put("description", meaning);
                 problem.put(
                         "content",
-                        Map.of(
+                        JsonObject.of(
                                 "application/problem+json",
-                                Map.of("schema", Map.of("$ref", "#/components/schemas/Problem"))));
+                                JsonObject.of("schema", JsonObject.of("$ref", "#/components/schemas/Problem"))));
                 responses.put(status, problem);
             }
         });
@@ -168,6 +168,6 @@ final class Operations {
     }
 
     private static Map<String, Object> json(Map<String, Object> schema) {
-        return Map.of("application/json", Map.of("schema", schema));
+        return JsonObject.of("application/json", JsonObject.of("schema", schema));
     }
 }

@@ -14,18 +14,19 @@ final class ProblemSchema {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("type", text("A URI that names the kind of problem.", "uri"));
         properties.put("title", text("The HTTP status in words."));
-        properties.put("status", Map.of("type", "integer", "format", "int32", "description", "The HTTP status."));
+        properties.put(
+                "status", JsonObject.of("type", "integer", "format", "int32", "description", "The HTTP status."));
         properties.put("detail", text("What went wrong, in plain English."));
         properties.put("reason", text("What went wrong, for programs, such as `INSUFFICIENT_FUNDS`."));
         properties.put(
                 "metadata",
-                Map.of(
+                JsonObject.of(
                         "type", "object",
-                        "additionalProperties", Map.of("type", "string"),
+                        "additionalProperties", JsonObject.of("type", "string"),
                         "description", "Amounts, names and the like that belong to the reason."));
         properties.put(
                 "violations",
-                Map.of("type", "array", "items", violation(), "description", "The fields that are wrong."));
+                JsonObject.of("type", "array", "items", violation(), "description", "The fields that are wrong."));
         properties.put("requestId", text("Names the request; quote it when asking for help."));
         return object(
                 "An RFC 9457 problem.",
@@ -50,7 +51,8 @@ final class ProblemSchema {
                 "description",
                 "1 to 128 visible ASCII characters. The same key and body gives the same answer; the same key with"
                         + " another body is refused.");
-        parameter.put("schema", Map.of("type", "string", "minLength", 1, "maxLength", 128, "pattern", "^[!-~]+$"));
+        parameter.put(
+                "schema", JsonObject.of("type", "string", "minLength", 1, "maxLength", 128, "pattern", "^[!-~]+$"));
         return parameter;
     }
 
@@ -65,10 +67,10 @@ final class ProblemSchema {
     }
 
     private static Map<String, Object> text(String description) {
-        return Map.of("type", "string", "description", description);
+        return JsonObject.of("type", "string", "description", description);
     }
 
     private static Map<String, Object> text(String description, String format) {
-        return Map.of("type", "string", "description", description, "format", format);
+        return JsonObject.of("type", "string", "description", description, "format", format);
     }
 }

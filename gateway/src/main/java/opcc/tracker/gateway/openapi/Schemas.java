@@ -116,13 +116,14 @@ final class Schemas {
 
     private Map<String, Object> known(Descriptor type) {
         return switch (type.getFullName()) {
-            case "google.protobuf.Timestamp" -> Map.of("type", "string", "format", "date-time");
-            case "google.protobuf.Duration" -> Map.of("type", "string", "pattern", "^-?[0-9]+(\\.[0-9]{1,9})?s$");
-            case "google.protobuf.FieldMask" -> Map.of("type", "string");
-            case "google.protobuf.Struct" -> Map.of("type", "object");
-            case "google.protobuf.ListValue" -> Map.of("type", "array", "items", Map.of());
-            case "google.protobuf.Value" -> Map.of();
-            case "google.protobuf.Empty" -> Map.of("type", "object");
+            case "google.protobuf.Timestamp" -> JsonObject.of("type", "string", "format", "date-time");
+            case "google.protobuf.Duration" ->
+                JsonObject.of("type", "string", "pattern", "^-?[0-9]+(\\.[0-9]{1,9})?s$");
+            case "google.protobuf.FieldMask" -> JsonObject.of("type", "string");
+            case "google.protobuf.Struct" -> JsonObject.of("type", "object");
+            case "google.protobuf.ListValue" -> JsonObject.of("type", "array", "items", JsonObject.of());
+            case "google.protobuf.Value" -> JsonObject.of();
+            case "google.protobuf.Empty" -> JsonObject.of("type", "object");
             default ->
                 type.getFile().getFullName().equals("google/protobuf/wrappers.proto")
                         ? value(type.findFieldByNumber(1), FieldRules.getDefaultInstance())
@@ -148,7 +149,7 @@ final class Schemas {
             schema.put("description", text.toString());
             components.put(name, schema);
         }
-        return new LinkedHashMap<>(Map.of("$ref", "#/components/schemas/" + name));
+        return JsonObject.of("$ref", "#/components/schemas/" + name);
     }
 
     private Map<String, Object> reference(Descriptor type, String suffix, Set<String> without, boolean mayRequire) {
@@ -175,6 +176,6 @@ final class Schemas {
             schema.put("additionalProperties", false);
             schema.put("description", comments.of(type));
         }
-        return new LinkedHashMap<>(Map.of("$ref", "#/components/schemas/" + name));
+        return JsonObject.of("$ref", "#/components/schemas/" + name);
     }
 }
