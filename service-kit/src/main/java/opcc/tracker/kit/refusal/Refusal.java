@@ -21,6 +21,8 @@ public final class Refusal extends RuntimeException {
     /** The {@code ErrorInfo} domain of all the tracker's errors. */
     public static final String DOMAIN = "tracker.opcc";
 
+    private static final int MOST_LISTED_BYTES = 4_000;
+
     private final transient Status status;
 
     private Refusal(Status status) {
@@ -42,16 +44,25 @@ public final class Refusal extends RuntimeException {
         return invalid(List.of(violation(field, description)));
     }
 
-    /** Fields of the request are not valid. */
+    /** Fields of the request are not valid. Of very many only the first are listed: trailers of a call hold 8 kB. */
     public static Refusal invalid(List<FieldViolation> violations) {
+        BadRequest.Builder listed = BadRequest.newBuilder();
+        int size = 0;
+        for (FieldViolation violation : violations) {
+            size += violation.getSerializedSize();
+            if (size > MOST_LISTED_BYTES && listed.getFieldViolationsCount() > 0) {
+                break;
+            }
+            listed.addFieldViolations(violation);
+        }
+        int left = violations.size() - listed.getFieldViolationsCount();
         String message = violations.size() == 1
                 ? violations.getFirst().getField() + ": "
                         + violations.getFirst().getDescription()
-                : violations.size() + " fields of the request are not valid.";
+                : violations.size() + " fields of the request are not valid"
+                        + (left == 0 ? "." : "; the first " + listed.getFieldViolationsCount() + " are listed.");
         return new Refusal(base(Code.INVALID_ARGUMENT, "INVALID_REQUEST", message, Map.of())
-                .addDetails(Any.pack(BadRequest.newBuilder()
-                        .addAllFieldViolations(violations)
-                        .build()))
+                .addDetails(Any.pack(listed.build()))
                 .build());
     }
 

@@ -1,0 +1,5 @@
+/** Outcomes over gRPC. */
+@NullMarked
+package opcc.tracker.outcomes.api;
+
+import org.jspecify.annotations.NullMarked;

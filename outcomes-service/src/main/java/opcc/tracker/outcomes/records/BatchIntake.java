@@ -1,0 +1,111 @@
+package opcc.tracker.outcomes.records;
+
+import com.google.rpc.BadRequest.FieldViolation;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import opcc.tracker.kit.calendar.FinancialYear;
+import opcc.tracker.kit.idempotency.Command;
+import opcc.tracker.kit.refusal.Refusal;
+import opcc.tracker.outcomes.pseudonyms.Pseudonyms;
+import opcc.tracker.outcomes.register.RegisteredService;
+import opcc.tracker.outcomes.register.RegisteredServices;
+import opcc.tracker.outcomes.store.BatchStore;
+import opcc.tracker.v1.Outcome;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes in a batch of outcomes, all or none: first every record is held to the rules, then the batch is stored in one
+ * write. A repeated command finds its batch and stores nothing.
+ */
+@Component
+public class BatchIntake {
+
+    private final BatchStore batches;
+    private final RegisteredServices services;
+    private final Pseudonyms pseudonyms;
+    private final Clock clock;
+
+    BatchIntake(BatchStore batches, RegisteredServices services, Pseudonyms pseudonyms, Clock clock) {
+        this.batches = batches;
+        this.services = services;
+        this.pseudonyms = pseudonyms;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores the outcomes as reported by {@code provider}, whose services the caller may report for.
+     *
+     * @return how many records the command stored, now or when it was first carried out
+     */
+    public int take(List<Outcome> outcomes, String provider) {
+        Command command = Command.current();
+        Optional<Batch> earlier = find(command);
+        if (earlier.isPresent()) {
+            return earlier.get().records().size();
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        List<Reported> reported = withTheirServices(outcomes);
+        requireRules(reported, LocalDate.ofInstant(now, FinancialYear.LONDON));
+        Pseudonyms.OfProvider ofProvider = pseudonyms.of(provider);
+        List<OutcomeRecord> records =
+                reported.stream().map(each -> record(each, ofProvider)).toList();
+        if (batches.insert(new Batch(command, provider, now, records))) {
+            return records.size();
+        }
+        return find(command)
+                .map(first -> first.records().size())
+                .orElseThrow(() -> new IllegalStateException("a batch that was there is gone"));
+    }
+
+    private Optional<Batch> find(Command command) {
+        return batches.find(command.id()).filter(batch -> command.repeats(batch.command()));
+    }
+
+    private record Reported(Outcome outcome, RegisteredService service) {}
+
+    private List<Reported> withTheirServices(List<Outcome> outcomes) {
+        Map<String, RegisteredService> found = new HashMap<>();
+        return outcomes.stream()
+                .map(outcome -> new Reported(outcome, found.computeIfAbsent(outcome.getService(), this::service)))
+                .toList();
+    }
+
+    private RegisteredService service(String name) {
+        return services.find(name).orElseThrow(() -> Refusal.notFound(name));
+    }
+
+    private static void requireRules(List<Reported> reported, LocalDate today) {
+        List<FieldViolation> violations = new ArrayList<>();
+        for (int i = 0; i < reported.size(); i++) {
+            Reported each = reported.get(i);
+            OutcomeRules.violations("outcomes[" + i + "].", each.outcome(), each.service(), today)
+                    .forEach(violations::add);
+        }
+        if (!violations.isEmpty()) {
+            throw Refusal.invalid(violations);
+        }
+    }
+
+    private static OutcomeRecord record(Reported reported, Pseudonyms.OfProvider pseudonyms) {
+        Outcome outcome = reported.outcome();
+        return new OutcomeRecord(
+                outcome.getService(),
+                pseudonyms.of(outcome.getCaseReference()),
+                outcome.getQuarter(),
+                outcome.getArea().isEmpty() ? reported.service().leadArea() : outcome.getArea(),
+                outcome.getNrmStage(),
+                Set.copyOf(outcome.getExploitationTypesList()),
+                outcome.getAgeBand(),
+                outcome.getSex(),
+                outcome.getEngagement(),
+                outcome.getSynthetic());
+    }
+}

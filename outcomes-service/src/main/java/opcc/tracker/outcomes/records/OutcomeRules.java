@@ -1,0 +1,43 @@
+package opcc.tracker.outcomes.records;
+
+import com.google.rpc.BadRequest.FieldViolation;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.stream.Stream;
+import opcc.tracker.kit.areas.PoliceAreas;
+import opcc.tracker.kit.calendar.Quarter;
+import opcc.tracker.kit.refusal.Refusal;
+import opcc.tracker.outcomes.register.RegisteredService;
+import opcc.tracker.v1.Outcome;
+
+/** What an outcome must be beyond what its proto says. */
+final class OutcomeRules {
+
+    private OutcomeRules() {}
+
+    /** What is wrong with an outcome; {@code path} leads to its fields. */
+    static Stream<FieldViolation> violations(String path, Outcome outcome, RegisteredService service, LocalDate today) {
+        return Stream.of(
+                        quarterViolation(path + "quarter", outcome.getQuarter(), today),
+                        areaViolation(path + "area", outcome.getArea(), service))
+                .flatMap(Optional::stream);
+    }
+
+    /** Outcomes are reported for a quarter that is over or running: what has not begun has achieved nothing. */
+    private static Optional<FieldViolation> quarterViolation(String field, String quarter, LocalDate today) {
+        return Quarter.violation(field, quarter)
+                .or(() -> Quarter.parse(quarter)
+                        .filter(parsed -> parsed.start().isAfter(today))
+                        .map(future -> Refusal.violation(field, "has not begun yet")));
+    }
+
+    private static Optional<FieldViolation> areaViolation(String field, String area, RegisteredService service) {
+        if (area.isEmpty()) {
+            return Optional.empty();
+        }
+        return PoliceAreas.violation(field, area)
+                .or(() -> service.covers(area)
+                        ? Optional.empty()
+                        : Optional.of(Refusal.violation(field, "is not an area that the service leads or shares")));
+    }
+}

@@ -1,0 +1,59 @@
+package opcc.tracker.outcomes.register;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Calls the register again while it is unavailable, three times in all with growing pauses of random length, and not at
+ * all for five seconds when half of the last calls failed. Reading is safe to repeat.
+ */
+final class RegisterGuard {
+
+    private static final Set<Code> ANSWERS =
+            Set.of(Code.NOT_FOUND, Code.PERMISSION_DENIED, Code.UNAUTHENTICATED, Code.INVALID_ARGUMENT, Code.CANCELLED);
+
+    private final CircuitBreaker breaker = CircuitBreaker.of(
+            "register",
+            CircuitBreakerConfig.custom()
+                    .slidingWindowSize(20)
+                    .minimumNumberOfCalls(10)
+                    .failureRateThreshold(50)
+                    .waitDurationInOpenState(Duration.ofSeconds(5))
+                    .permittedNumberOfCallsInHalfOpenState(3)
+                    .ignoreException(e -> codeOf(e).filter(ANSWERS::contains).isPresent())
+                    .build());
+
+    private final Retry retry = Retry.of(
+            "register",
+            RetryConfig.custom()
+                    .maxAttempts(3)
+                    .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(50), 2.0, 0.5))
+                    .retryOnException(
+                            e -> codeOf(e).filter(Code.UNAVAILABLE::equals).isPresent())
+                    .build());
+
+    /** Whether the register answered with this code, if not what was hoped for. */
+    static boolean isAnswer(Code code) {
+        return ANSWERS.contains(code);
+    }
+
+    <T> T call(Supplier<T> call) {
+        return Retry.decorateSupplier(retry, CircuitBreaker.decorateSupplier(breaker, call))
+                .get();
+    }
+
+    private static Optional<Code> codeOf(Throwable e) {
+        return e instanceof StatusRuntimeException status
+                ? Optional.of(status.getStatus().getCode())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,19 @@
+package opcc.tracker.outcomes.tables;
+
+import java.util.List;
+
+/** Orders lists as a dictionary orders words. */
+final class Lexicographic {
+
+    private Lexicographic() {}
+
+    static <T extends Comparable<? super T>> int compare(List<T> one, List<T> other) {
+        for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
+            int order = one.get(i).compareTo(other.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(one.size(), other.size());
+    }
+}

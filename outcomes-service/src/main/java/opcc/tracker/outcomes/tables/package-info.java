@@ -1,0 +1,5 @@
+/** Counting outcomes by dimensions. */
+@NullMarked
+package opcc.tracker.outcomes.tables;
+
+import org.jspecify.annotations.NullMarked;
