@@ -27,7 +27,8 @@ public final class Launcher {
                 case "down" -> DownCommand.run(config);
                 case "status" -> StatusCommand.run(config);
                 case "demo" -> DemoCommand.run(config);
-                default -> throw new StackFailure("There is no command '" + arguments.get(1) + "'. See: ./tracker help");
+                default ->
+                    throw new StackFailure("There is no command '" + arguments.get(1) + "'. See: ./tracker help");
             };
         } catch (StackFailure failure) {
             System.err.println(failure.getMessage());

@@ -18,8 +18,8 @@ final class UpCommand {
     static int run(StackConfig config, List<String> options) throws StackFailure, InterruptedException {
         for (String option : options) {
             if (!List.of(DETACH, NO_DEMO).contains(option)) {
-                throw new StackFailure("up does not know the option " + option + ". It knows " + DETACH + " and "
-                        + NO_DEMO + ".");
+                throw new StackFailure(
+                        "up does not know the option " + option + ". It knows " + DETACH + " and " + NO_DEMO + ".");
             }
         }
         TimedProgress progress = new TimedProgress();

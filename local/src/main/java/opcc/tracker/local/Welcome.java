@@ -10,21 +10,20 @@ final class Welcome {
 
     static String text(Stack stack, StackConfig config) {
         return """
-                Public API   %1$s/v1
-                OpenAPI      %1$s/v1/openapi.json
-                Health       %1$s/actuator/health
-                Keycloak     %2$s (client %3$s)
-                MongoDB      %4$s
-                Logs         %5$s
+            Public API   %1$s/v1
+            OpenAPI      %1$s/v1/openapi.json
+            Health       %1$s/actuator/health
+            Keycloak     %2$s (client %3$s)
+            MongoDB      %4$s
+            Logs         %5$s
 
-                Users, each with the password %6$s:
-                %7$s
-                Try these two lines:
-                TOKEN=$(curl -s %8$s -d grant_type=password -d client_id=%3$s -d username=%9$s -d password=%6$s \
-                | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
-                curl -s -H "Authorization: Bearer $TOKEN" '%1$s/v1/services?pageSize=3'
-                """
-                .formatted(
+            Users, each with the password %6$s:
+            %7$s
+            Try these two lines:
+            TOKEN=$(curl -s %8$s -d grant_type=password -d client_id=%3$s -d username=%9$s -d password=%6$s \
+            | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+            curl -s -H "Authorization: Bearer $TOKEN" '%1$s/v1/services?pageSize=3'
+            """.formatted(
                         stack.gatewayUrl(),
                         stack.realm().issuer(),
                         DemoUsers.CLIENT,

@@ -118,7 +118,8 @@ public final class DemoLoader {
             }
             for (DemoDraw.Step step : demo.steps()) {
                 if (step.due().test(draw)) {
-                    draw = api.post(step.user(), "/v1/" + draw.path("name").asString() + ":" + step.verb(), step.body());
+                    draw = api.post(
+                            step.user(), "/v1/" + draw.path("name").asString() + ":" + step.verb(), step.body());
                 }
             }
         }

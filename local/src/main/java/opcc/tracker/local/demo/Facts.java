@@ -6,7 +6,6 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
@@ -24,11 +23,13 @@ final class Facts {
         return rows("schemes.csv").stream().map(Scheme::of).toList();
     }
 
-    /** Figures of the United Kingdom's referrals in 2021, by the name of the measure. */
-    static Map<String, Integer> referrals2021() {
-        Map<String, Integer> values = new LinkedHashMap<>();
-        rows("nrm-uk-2021.csv").forEach(row -> values.put(row.get("measure"), Integer.valueOf(row.get("value"))));
-        return values;
+    /** A figure of the United Kingdom's referrals in 2021, by the name of the measure. */
+    static int referrals2021(String measure) {
+        return rows("nrm-uk-2021.csv").stream()
+                .filter(row -> measure.equals(row.get("measure")))
+                .mapToInt(row -> Integer.parseInt(row.getOrDefault("value", "")))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("facts/nrm-uk-2021.csv has no measure " + measure));
     }
 
     private static List<Map<String, String>> rows(String file) {

@@ -4,10 +4,14 @@ import java.util.Map;
 
 /** The police area that a place of the sources belongs to. */
 record PoliceArea(String code, String locality) {
-    /** Places that are not themselves the name of a police area. */
+    /**
+     * Places that are not themselves the name of a police area. The region's service is led by the area whose
+     * partnership reports it.
+     */
     private static final Map<String, String> AREA_OF_PLACE = Map.of(
             "Leicester, Leicestershire and Rutland", "leicestershire",
-            "Staffordshire and Stoke-on-Trent", "staffordshire");
+            "Staffordshire and Stoke-on-Trent", "staffordshire",
+            "East Midlands", "derbyshire");
 
     /** The area, and the place in the source's words where the two differ (empty otherwise). */
     static PoliceArea of(String place) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -93,7 +94,9 @@ final class Register {
         putAll(
                 body,
                 "supportStages",
-                scheme.stages().stream().map(stage -> stage.toUpperCase(Locale.ROOT)).toList());
+                scheme.stages().stream()
+                        .map(stage -> stage.toUpperCase(Locale.ROOT))
+                        .toList());
         put(body, "details", scheme.details());
         body.put("source", scheme.source());
         return body;
@@ -110,9 +113,16 @@ final class Register {
     private static void putAnnualValue(ObjectNode body, Scheme scheme) {
         if (!scheme.amountPounds().isEmpty()) {
             long pence = Math.multiplyExact(Long.parseLong(scheme.amountPounds()), PENCE_PER_POUND);
-            putAnnualValue(body, YEAR_OF_SOURCE.get(scheme.source()), pence, "PUBLISHED");
-        } else if (DEMONSTRATION_PENCE.containsKey(scheme.id())) {
-            putAnnualValue(body, DEMONSTRATION_YEAR, DEMONSTRATION_PENCE.get(scheme.id()), "DEMONSTRATION");
+            putAnnualValue(
+                    body,
+                    Objects.requireNonNull(YEAR_OF_SOURCE.get(scheme.source()), scheme.source()),
+                    pence,
+                    "PUBLISHED");
+            return;
+        }
+        Long madeUp = DEMONSTRATION_PENCE.get(scheme.id());
+        if (madeUp != null) {
+            putAnnualValue(body, DEMONSTRATION_YEAR, madeUp, "DEMONSTRATION");
         }
     }
 

@@ -2,7 +2,6 @@ package opcc.tracker.local.demo;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -79,16 +78,15 @@ final class SyntheticOutcomes {
 
     SyntheticOutcomes(long seed) {
         random = new Random(seed);
-        Map<String, Integer> published = Facts.referrals2021();
-        int all = published.get("referrals");
-        int male = published.get("male");
-        int female = published.get("female");
+        int all = Facts.referrals2021("referrals");
+        int male = Facts.referrals2021("male");
+        int female = Facts.referrals2021("female");
         sex.with("MALE", male).with("FEMALE", female).with("UNKNOWN", all - male - female);
-        int adults = published.get("claimed exploitation as adults");
-        int minors = published.get("claimed exploitation as children");
+        int adults = Facts.referrals2021("claimed exploitation as adults");
+        int minors = Facts.referrals2021("claimed exploitation as children");
         age.with(Age.ADULT, adults).with(Age.MINOR, minors).with(Age.UNKNOWN, all - adults - minors);
-        int labour = published.get("adults labour exploitation");
-        int criminal = published.get("minors criminal exploitation");
+        int labour = Facts.referrals2021("adults labour exploitation");
+        int criminal = Facts.referrals2021("minors criminal exploitation");
         adultExploitation.with(List.of("LABOUR"), labour);
         spread(adultExploitation, adults - labour, "CRIMINAL");
         minorExploitation.with(List.of("CRIMINAL"), criminal);
@@ -135,7 +133,9 @@ final class SyntheticOutcomes {
         outcome.put("quarter", quarter);
         outcome.put("nrmStage", (caseload.beforeOnly() ? stageBefore : stage).draw(random));
         ArrayNode kinds = outcome.putArray("exploitationTypes");
-        (drawn == Age.MINOR ? minorExploitation : adultExploitation).draw(random).forEach(kinds::add);
+        (drawn == Age.MINOR ? minorExploitation : adultExploitation)
+                .draw(random)
+                .forEach(kinds::add);
         outcome.put("ageBand", band(drawn));
         outcome.put("sex", sex.draw(random));
         outcome.put("engagement", engagement.draw(random));

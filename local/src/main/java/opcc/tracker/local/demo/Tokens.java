@@ -44,7 +44,10 @@ final class Tokens {
         try {
             HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
             if (answer.statusCode() == 200) {
-                return JsonMapper.shared().readTree(answer.body()).path("access_token").asString();
+                return JsonMapper.shared()
+                        .readTree(answer.body())
+                        .path("access_token")
+                        .asString();
             }
             throw new DemoFailure("Keycloak gave " + user + " no token (" + answer.statusCode()
                     + "). Does its realm hold the demonstration users?");

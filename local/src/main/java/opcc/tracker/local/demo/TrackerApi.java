@@ -111,6 +111,7 @@ final class TrackerApi {
 
     private static DemoFailure refused(String user, String method, String path, HttpResponse<String> answer) {
         String body = answer.body().length() > 1_000 ? answer.body().substring(0, 1_000) + "..." : answer.body();
-        return new DemoFailure(method + " " + path + " as " + user + " was answered " + answer.statusCode() + ": " + body);
+        return new DemoFailure(
+                method + " " + path + " as " + user + " was answered " + answer.statusCode() + ": " + body);
     }
 }

@@ -55,11 +55,12 @@ final class KeycloakHome {
         Path done = distribution.resolve("optimised");
         Path lock = distribution.resolveSibling("optimise.lock");
         synchronized (KeycloakHome.class) {
-            try (FileChannel channel =
-                            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock held = channel.lock()) {
                 String options = String.join(" ", BUILD);
-                if (held.isValid() && Files.exists(done) && Files.readString(done).equals(options)) {
+                if (held.isValid()
+                        && Files.exists(done)
+                        && Files.readString(done).equals(options)) {
                     return;
                 }
                 progress.say("keycloak is optimised for its first start (about 20 s)");
@@ -81,7 +82,8 @@ final class KeycloakHome {
         try {
             if (process.waitFor() != 0) {
                 throw new StackFailure(
-                        "keycloak could not be optimised. Its log: " + log, Files.readString(log).strip());
+                        "keycloak could not be optimised. Its log: " + log,
+                        Files.readString(log).strip());
             }
         } finally {
             process.destroyForcibly();
@@ -133,8 +135,7 @@ final class KeycloakHome {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
                 Files.delete(visited);
                 return FileVisitResult.CONTINUE;
             }

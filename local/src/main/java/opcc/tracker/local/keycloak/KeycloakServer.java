@@ -47,7 +47,8 @@ public final class KeycloakServer {
                 Map.of("KC_BOOTSTRAP_ADMIN_USERNAME", "bootstrap", "KC_BOOTSTRAP_ADMIN_PASSWORD", adminPassword),
                 port,
                 Readiness.http(base.resolve("/realms/opcc/.well-known/openid-configuration")),
-                Set.of());
+                Set.of(),
+                0);
     }
 
     /** What {@code kc.sh} would run, without the shell between us and the process. */

@@ -38,18 +38,20 @@ public record Realm(URI issuer, URI keys, URI tokens) {
         try (HttpClient client =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
             HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+                    HttpRequest.newBuilder(address)
+                            .timeout(Duration.ofSeconds(10))
+                            .build(),
+                    BodyHandlers.ofString());
             if (answer.statusCode() == 404) {
                 throw new StackFailure("The Keycloak at " + keycloak + " (KEYCLOAK_URL) has no realm " + NAME
                         + ". Import local/src/main/resources/opcc-realm.json there first.");
             }
             if (answer.statusCode() != 200) {
-                throw new StackFailure("The Keycloak at " + keycloak + " (KEYCLOAK_URL) answered "
-                        + answer.statusCode() + " for " + address + ".");
+                throw new StackFailure("The Keycloak at " + keycloak + " (KEYCLOAK_URL) answered " + answer.statusCode()
+                        + " for " + address + ".");
             }
             JsonNode document = JsonMapper.shared().readTree(answer.body());
-            return new Realm(
-                    uri(document, "issuer"), uri(document, "jwks_uri"), uri(document, "token_endpoint"));
+            return new Realm(uri(document, "issuer"), uri(document, "jwks_uri"), uri(document, "token_endpoint"));
         } catch (IOException e) {
             throw new StackFailure("No Keycloak answers at " + keycloak + " (KEYCLOAK_URL).");
         } catch (JacksonException | IllegalArgumentException e) {

@@ -60,7 +60,8 @@ public final class EmbeddedMongodb {
                 Map.of(),
                 port,
                 Readiness.tcp("127.0.0.1", port),
-                Set.of());
+                Set.of(),
+                0);
     }
 
     /** Its address in MongoDB's own notation. */

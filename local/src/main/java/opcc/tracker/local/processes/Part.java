@@ -14,6 +14,7 @@ import java.util.Set;
  * @param port where it will listen on loopback
  * @param readiness when it counts as started
  * @param after names of the parts that must be ready before it starts
+ * @param tier its place in the order of stopping: the highest tier stops first, the parts of a tier stop together
  */
 public record Part(
         String name,
@@ -22,7 +23,8 @@ public record Part(
         Map<String, String> environment,
         int port,
         Readiness readiness,
-        Set<String> after) {
+        Set<String> after,
+        int tier) {
 
     public Part {
         command = List.copyOf(command);

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 final class PartProcess {
     /** How long a part may take to end. */
     static final Duration GRACE = Duration.ofSeconds(15);
+
     private static final int LOG_LINES_SHOWN = 12;
 
     /** What a part gets of our own environment: the rest of it must not change how the tracker behaves. */
@@ -38,6 +40,7 @@ final class PartProcess {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", part.name()));
         command.addAll(part.command());
         Path log = logs.resolve(part.name() + ".log");
+        keepPrevious(log, logs.resolve(part.name() + ".previous.log"));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
@@ -50,6 +53,16 @@ final class PartProcess {
             return new PartProcess(part, builder.start(), log);
         } catch (IOException e) {
             throw new StackFailure(part.name() + " cannot be started: " + e.getMessage());
+        }
+    }
+
+    private static void keepPrevious(Path log, Path previous) throws StackFailure {
+        try {
+            if (Files.exists(log)) {
+                Files.move(log, previous, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new StackFailure("Cannot keep the log " + log + ": " + e.getMessage());
         }
     }
 
@@ -68,7 +81,8 @@ final class PartProcess {
     /** The failure of a part that ended by itself. */
     StackFailure died() {
         return new StackFailure(
-                part.name() + " stopped by itself (exit code " + process.exitValue() + "). Its log: " + log, endOfLog());
+                part.name() + " stopped by itself (exit code " + process.exitValue() + "). Its log: " + log,
+                endOfLog());
     }
 
     /** The failure of a part that is still not ready. */
@@ -79,7 +93,9 @@ final class PartProcess {
 
     private String endOfLog() {
         try {
-            List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+            List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -5,18 +5,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * The processes of one folder. Started together, as far as their needs allow; stopped in reverse order. If one fails to
+ * The processes of one folder. Started together, as far as their needs allow; stopped tier by tier. If one fails to
  * start, all that were started are stopped. If this program ends in an orderly way (Ctrl-C among them), so do they.
  */
 public final class ProcessGroup implements AutoCloseable {
@@ -158,9 +163,8 @@ public final class ProcessGroup implements AutoCloseable {
         refuseWhenClosing();
         progress.say(part.name() + " starts");
         PartProcess process = PartProcess.start(part, logs);
-        started.remove(part.name());
         started.put(part.name(), process);
-        ProcessNote.of(part, started.size(), process.handle()).write(runFolder);
+        ProcessNote.of(part, process.handle()).write(runFolder);
         return process;
     }
 
@@ -186,15 +190,17 @@ public final class ProcessGroup implements AutoCloseable {
             watched = List.copyOf(started.values());
         }
         for (PartProcess process : watched) {
-            process.handle().onExit().thenRun(() -> {
-                if (!isClosing()) {
-                    StackFailure failure = process.died();
-                    progress.say(failure.getMessage());
-                }
-            });
+            Thread.ofVirtual().start(() -> sayWhenItEnds(process));
         }
         ProcessNote.ofThisProgram().write(runFolder);
         closed.await();
+    }
+
+    private void sayWhenItEnds(PartProcess process) {
+        process.handle().onExit().join();
+        if (!isClosing()) {
+            progress.say(process.died().line());
+        }
     }
 
     private synchronized boolean isClosing() {
@@ -207,29 +213,51 @@ public final class ProcessGroup implements AutoCloseable {
         lock.close();
     }
 
-    /** Stops all parts, last started first. */
+    /** Stops all parts, the highest tier first. */
     @Override
     public void close() {
-        List<PartProcess> toStop;
+        Map<Integer, List<PartProcess>> tiers = new TreeMap<>(Comparator.reverseOrder());
         synchronized (this) {
             if (closing) {
                 return;
             }
             closing = true;
-            toStop = new ArrayList<>(started.values()).reversed();
+            started.values()
+                    .forEach(process -> tiers.computeIfAbsent(process.part().tier(), tier -> new ArrayList<>())
+                            .add(process));
         }
-        for (PartProcess process : toStop) {
-            boolean ran = process.isAlive();
-            PartProcess.stop(process.handle(), PartProcess.GRACE);
-            if (ran) {
-                progress.say(process.part().name() + " stopped");
-            }
-        }
+        tiers.values()
+                .forEach(processes -> together(processes, process -> {
+                    boolean ran = process.isAlive();
+                    PartProcess.stop(process.handle(), PartProcess.GRACE);
+                    if (ran) {
+                        progress.say(process.part().name() + " stopped");
+                    }
+                }));
         ProcessNote.readAll(runFolder).forEach(note -> note.erase(runFolder));
         lock.close();
         closed.countDown();
         if (Thread.currentThread() != stopAtExit) {
             removeHook();
+        }
+    }
+
+    private static <T> void together(List<T> all, Consumer<T> action) {
+        List<Thread> threads = all.stream()
+                .map(one -> Thread.ofVirtual().start(() -> action.accept(one)))
+                .toList();
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -242,21 +270,25 @@ public final class ProcessGroup implements AutoCloseable {
     }
 
     /**
-     * Stops what is noted in a folder and still is what was started, last started first.
+     * Stops what is noted in a folder and still is what was started, the highest tier first.
      *
      * @return how many processes were stopped
      */
     public static int stopNoted(Path runFolder, Progress progress) {
-        int stopped = 0;
-        for (ProcessNote note : ProcessNote.readAll(runFolder).reversed()) {
-            ProcessHandle process = note.process().orElse(null);
-            if (process != null) {
-                PartProcess.stop(process, note.isLauncher() ? LAUNCHER_GRACE : PartProcess.GRACE);
-                progress.say(note.part() + " stopped");
-                stopped++;
-            }
-            note.erase(runFolder);
-        }
-        return stopped;
+        Map<Integer, List<ProcessNote>> tiers = ProcessNote.readAll(runFolder).stream()
+                .collect(Collectors.groupingBy(
+                        ProcessNote::tier, () -> new TreeMap<>(Comparator.reverseOrder()), Collectors.toList()));
+        AtomicInteger stopped = new AtomicInteger();
+        tiers.values()
+                .forEach(notes -> together(notes, note -> {
+                    ProcessHandle process = note.process().orElse(null);
+                    if (process != null) {
+                        PartProcess.stop(process, note.isLauncher() ? LAUNCHER_GRACE : PartProcess.GRACE);
+                        progress.say(note.part() + " stopped");
+                        stopped.incrementAndGet();
+                    }
+                    note.erase(runFolder);
+                }));
+        return stopped.get();
     }
 }

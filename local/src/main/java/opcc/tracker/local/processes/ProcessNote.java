@@ -19,30 +19,30 @@ import java.util.stream.Stream;
  * What is noted on disk of a process that we started, enough to be sure later that a process id still means it.
  *
  * @param part name of the part
- * @param order its place in the order of starting
+ * @param tier its place in the order of stopping: the highest stops first
  * @param port where it listens; 0 for none
  * @param pid its process id
  * @param started when the operating system says that it started
  * @param program the program that it runs
  */
-public record ProcessNote(String part, int order, int port, long pid, Instant started, Path program) {
+public record ProcessNote(String part, int tier, int port, long pid, Instant started, Path program) {
     /** The system clock may have been corrected since the note was made. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
     private static final String LAUNCHER = "launcher";
     private static final String SUFFIX = ".pid";
 
-    static ProcessNote of(Part part, int order, ProcessHandle process) {
+    static ProcessNote of(Part part, ProcessHandle process) {
         return new ProcessNote(
                 part.name(),
-                order,
+                part.tier(),
                 part.port(),
                 process.pid(),
                 process.info().startInstant().orElse(Instant.now()),
                 Path.of(part.command().getFirst()));
     }
 
-    /** The program that started the parts and watches them; told to end, it stops them all. Last in the order. */
+    /** The program that started the parts and watches them; told to end, it stops them all. The first to be stopped. */
     static ProcessNote ofThisProgram() {
         ProcessHandle process = ProcessHandle.current();
         return new ProcessNote(
@@ -83,7 +83,7 @@ public record ProcessNote(String part, int order, int port, long pid, Instant st
     /** Writes the note, whole or not at all. */
     void write(Path folder) {
         Properties lines = new Properties();
-        lines.setProperty("order", Integer.toString(order));
+        lines.setProperty("tier", Integer.toString(tier));
         lines.setProperty("port", Integer.toString(port));
         lines.setProperty("pid", Long.toString(pid));
         lines.setProperty("started", started.toString());
@@ -111,7 +111,7 @@ public record ProcessNote(String part, int order, int port, long pid, Instant st
         }
     }
 
-    /** All notes of a folder in the order of starting. */
+    /** All notes of a folder, the last to be stopped first. */
     public static List<ProcessNote> readAll(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -119,7 +119,7 @@ public record ProcessNote(String part, int order, int port, long pid, Instant st
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
                     .flatMap(file -> read(file).stream())
-                    .sorted(Comparator.comparingInt(ProcessNote::order))
+                    .sorted(Comparator.comparingInt(ProcessNote::tier).thenComparing(ProcessNote::part))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -133,7 +133,7 @@ public record ProcessNote(String part, int order, int port, long pid, Instant st
             String name = file.getFileName().toString();
             return Optional.of(new ProcessNote(
                     name.substring(0, name.length() - SUFFIX.length()),
-                    Integer.parseInt(lines.getProperty("order", "")),
+                    Integer.parseInt(lines.getProperty("tier", "")),
                     Integer.parseInt(lines.getProperty("port", "")),
                     Long.parseLong(lines.getProperty("pid", "")),
                     Instant.parse(lines.getProperty("started", "")),

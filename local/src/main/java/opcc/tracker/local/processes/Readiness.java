@@ -57,8 +57,9 @@ public interface Readiness {
             if (!tcp("127.0.0.1", port).isReady()) {
                 return false;
             }
-            ManagedChannel channel =
-                    NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+            ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", port)
+                    .usePlaintext()
+                    .build();
             try {
                 return HealthGrpc.newBlockingStub(channel)
                                 .withDeadlineAfter(5, TimeUnit.SECONDS)

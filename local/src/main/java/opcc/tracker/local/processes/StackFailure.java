@@ -4,6 +4,7 @@ package opcc.tracker.local.processes;
 public final class StackFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String line;
     private final String details;
 
     public StackFailure(String message) {
@@ -13,7 +14,13 @@ public final class StackFailure extends Exception {
     /** As above, with lines to print below the message, such as the end of a log. */
     public StackFailure(String message, String details) {
         super(message);
+        this.line = message;
         this.details = details;
+    }
+
+    /** The message. */
+    public String line() {
+        return line;
     }
 
     /** Lines to print below the message; empty if there are none. */

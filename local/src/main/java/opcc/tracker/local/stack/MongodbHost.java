@@ -20,7 +20,8 @@ record MongodbHost(String name, int port) {
 
     private static MongodbHost of(String host) {
         int colon = host.lastIndexOf(':');
-        boolean hasPort = colon > host.lastIndexOf(']') && host.substring(colon + 1).matches("\\d{1,5}");
+        boolean hasPort =
+                colon > host.lastIndexOf(']') && host.substring(colon + 1).matches("\\d{1,5}");
         return hasPort
                 ? new MongodbHost(host.substring(0, colon), Integer.parseInt(host.substring(colon + 1)))
                 : new MongodbHost(host, STANDARD_PORT);

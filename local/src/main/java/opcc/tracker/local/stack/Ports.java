@@ -11,7 +11,8 @@ import opcc.tracker.local.processes.LoopbackPort;
 import opcc.tracker.local.processes.StackFailure;
 
 /** The loopback ports of the parts. */
-public record Ports(int gateway, int keycloak, int providersService, int fundsService, int outcomesService, int mongodb) {
+public record Ports(
+        int gateway, int keycloak, int providersService, int fundsService, int outcomesService, int mongodb) {
 
     /** The ports that the documentation names. */
     public static final Ports STANDARD = new Ports(8080, 8081, 9091, 9092, 9093, 27018);
@@ -56,7 +57,8 @@ public record Ports(int gateway, int keycloak, int providersService, int fundsSe
         } catch (NumberFormatException e) {
             // Said below.
         }
-        throw new StackFailure(LoopbackPort.variable(part) + " must be a port number from 1 to 65535, not '" + value + "'.");
+        throw new StackFailure(
+                LoopbackPort.variable(part) + " must be a port number from 1 to 65535, not '" + value + "'.");
     }
 
     private static void close(ServerSocket socket) {

@@ -45,8 +45,7 @@ public final class Stack implements AutoCloseable {
      */
     public static Stack start(StackConfig config, Progress progress) throws StackFailure, InterruptedException {
         checkDisk(config);
-        ProcessGroup processes =
-                ProcessGroup.open(config.runFolder(), config.logs(), config.readyWithin(), progress);
+        ProcessGroup processes = ProcessGroup.open(config.runFolder(), config.logs(), config.readyWithin(), progress);
         try {
             Realm realm = realm(config);
             String mongodbUri = mongodb(config);

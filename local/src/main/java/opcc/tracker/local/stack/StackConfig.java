@@ -42,7 +42,7 @@ public record StackConfig(
                 null,
                 null,
                 TWO_GIGABYTES,
-                Duration.ofSeconds(120));
+                Duration.ofMinutes(2));
     }
 
     /** As {@link #of}, with what the environment sets: {@code MONGODB_URI}, {@code KEYCLOAK_URL} and the ports. */

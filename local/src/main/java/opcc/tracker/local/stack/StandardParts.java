@@ -72,7 +72,8 @@ final class StandardParts {
                 environment,
                 port,
                 Readiness.grpcHealth(port),
-                Set.of(EmbeddedMongodb.NAME));
+                Set.of(EmbeddedMongodb.NAME),
+                1);
     }
 
     private Part gateway() throws StackFailure {
@@ -87,7 +88,8 @@ final class StandardParts {
                 environment,
                 port,
                 Readiness.http(config.gatewayUrl().resolve("/actuator/health")),
-                Set.of());
+                Set.of(),
+                2);
     }
 
     private Map<String, String> addresses() {
@@ -103,8 +105,8 @@ final class StandardParts {
     private List<String> command(String module, String heap) throws StackFailure {
         Path jar = config.projectRoot().resolve(module).resolve("target").resolve(module + ".jar");
         if (!Files.isRegularFile(jar)) {
-            throw new StackFailure(module + " is not built: " + config.projectRoot().relativize(jar)
-                    + " is missing. Build it with: mvn -DskipTests package");
+            throw new StackFailure(module + " is not built: "
+                    + config.projectRoot().relativize(jar) + " is missing. Build it with: mvn -DskipTests package");
         }
         return List.of(
                 config.java().toString(),

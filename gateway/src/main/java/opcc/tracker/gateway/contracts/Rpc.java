@@ -1,0 +1,27 @@
+package opcc.tracker.gateway.contracts;
+
+import com.google.api.HttpRule;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import java.util.List;
+import opcc.tracker.v1.Access;
+
+/**
+ * One RPC of the contracts.
+ *
+ * @param method its descriptor
+ * @param rules its HTTP rules: the main one, then the additional bindings
+ * @param access who may call it
+ */
+public record Rpc(MethodDescriptor method, List<HttpRule> rules, Access access) {
+
+    /** Full name with a dot, for instance {@code opcc.tracker.v1.FundsService.GetFund}. */
+    public String fullName() {
+        return method.getFullName();
+    }
+
+    /** The service that answers it. */
+    public ServiceDescriptor service() {
+        return method.getService();
+    }
+}

@@ -1,0 +1,112 @@
+package opcc.tracker.gateway.problems;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import opcc.tracker.gateway.transcoding.Violation;
+
+/** The problems that the gateway itself finds, each with its reason and its words in one place. */
+public final class GatewayProblems {
+
+    /** The domain of reasons; names the type of a problem. */
+    public static final String DOMAIN = "tracker.opcc";
+
+    private GatewayProblems() {}
+
+    /** Nothing of what went wrong inside is told; the request id finds it in the log. */
+    public static Problem internal() {
+        return Problem.of(
+                500, "INTERNAL", "Something went wrong inside the tracker. Quote the request id to have it looked into.");
+    }
+
+    /** The request does not fit the contract. */
+    public static Problem invalid(List<Violation> violations) {
+        String detail = violations.size() == 1
+                ? violations.getFirst().field() + " " + violations.getFirst().description() + "."
+                : "The request has " + violations.size() + " mistakes, see violations.";
+        return Problem.of(400, "INVALID_REQUEST", detail).withViolations(violations);
+    }
+
+    /** The request is not even HTTP as it should be. */
+    public static Problem malformed(String detail) {
+        return Problem.of(400, "MALFORMED_REQUEST", detail);
+    }
+
+    /** There was no token. */
+    public static Problem tokenMissing() {
+        return Problem.of(401, "TOKEN_MISSING", "Sign in and send the token as Authorization: Bearer.")
+                .withHeader("WWW-Authenticate", "Bearer realm=\"tracker\"");
+    }
+
+    /** There was a token, but it does not open the door. */
+    public static Problem tokenInvalid(String detail) {
+        return Problem.of(401, "TOKEN_INVALID", detail)
+                .withHeader("WWW-Authenticate", "Bearer realm=\"tracker\", error=\"invalid_token\"");
+    }
+
+    /** The caller holds none of the roles that the call needs. */
+    public static Problem roleRequired(Collection<String> needed, Collection<String> held) {
+        String roles = String.join(", ", needed);
+        String own = held.isEmpty() ? "none" : String.join(", ", held);
+        return Problem.of(
+                        403,
+                        "ROLE_REQUIRED",
+                        "This call needs one of the roles " + roles + "; the roles you hold here: " + own + ".")
+                .withMetadata(Map.of("needed", roles, "held", String.join(", ", held)));
+    }
+
+    /** The path is known to nobody. */
+    public static Problem unknownPath() {
+        return Problem.of(404, "PATH_NOT_FOUND", "There is nothing at this path. /v1/openapi.json lists all paths.");
+    }
+
+    /** The path does not have this method. */
+    public static Problem wrongMethod(Collection<String> allowed) {
+        String methods = String.join(", ", allowed);
+        return Problem.of(405, "METHOD_NOT_ALLOWED", "This path takes " + methods + ".").withHeader("Allow", methods);
+    }
+
+    /** The caller accepts no JSON. */
+    public static Problem notAcceptable() {
+        return Problem.of(406, "NOT_ACCEPTABLE", "Answers are application/json; the Accept header rules that out.");
+    }
+
+    /** The body did not arrive in time. */
+    public static Problem bodyTooSlow() {
+        return Problem.of(408, "BODY_TOO_SLOW", "The body did not arrive in time.").withHeader("Connection", "close");
+    }
+
+    /** The body is too large. */
+    public static Problem bodyTooLarge(long limit) {
+        return Problem.of(413, "BODY_TOO_LARGE", "The body is larger than " + limit + " bytes, which is the most.")
+                .withMetadata(Map.of("limitBytes", Long.toString(limit)));
+    }
+
+    /** The body is not JSON, says its header. */
+    public static Problem wrongContentType() {
+        return Problem.of(
+                        415,
+                        "UNSUPPORTED_MEDIA_TYPE",
+                        "Bodies are taken as Content-Type: application/json, in UTF-8 and without Content-Encoding.")
+                .withHeader("Accept", "application/json");
+    }
+
+    /** The token cannot be checked now. */
+    public static Problem keysUnavailable() {
+        return Problem.of(503, "KEYS_UNAVAILABLE", "Tokens cannot be checked at the moment. Try again shortly.")
+                .withHeader("Retry-After", "5");
+    }
+
+    /** The service behind the gateway does not answer. */
+    public static Problem serviceUnavailable(Duration retryAfter) {
+        return Problem.of(
+                        503, "SERVICE_UNAVAILABLE", "This part of the tracker is not available. Try again shortly.")
+                .withHeader("Retry-After", seconds(retryAfter));
+    }
+
+    /** Whole seconds, rounded up, at least one. */
+    static String seconds(Duration duration) {
+        return Long.toString(Math.max(1, duration.plusMillis(999).toSeconds()));
+    }
+}

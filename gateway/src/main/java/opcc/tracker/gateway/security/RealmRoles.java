@@ -1,0 +1,64 @@
+package opcc.tracker.gateway.security;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import opcc.tracker.v1.RoleEnum;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import reactor.core.publisher.Mono;
+
+/** The roles of the tracker that a token's {@code realm_access.roles} holds; Keycloak's other roles are left out. */
+final class RealmRoles implements Converter<Jwt, Mono<AbstractAuthenticationToken>> {
+
+    private static final String PREFIX = "ROLE_";
+    private static final Set<String> KNOWN = Arrays.stream(RoleEnum.Role.values())
+            .filter(role -> role != RoleEnum.Role.UNRECOGNIZED && role != RoleEnum.Role.ROLE_UNSPECIFIED)
+            .map(RealmRoles::name)
+            .collect(Collectors.toUnmodifiableSet());
+
+    @Override
+    public Mono<AbstractAuthenticationToken> convert(Jwt token) {
+        List<GrantedAuthority> authorities = roles(token).stream()
+                .map(role -> (GrantedAuthority) new SimpleGrantedAuthority(PREFIX + role))
+                .toList();
+        return Mono.just(new JwtAuthenticationToken(token, authorities));
+    }
+
+    /** The roles of a caller, as Keycloak writes them, in alphabetical order. */
+    static Set<String> of(Authentication caller) {
+        return caller.getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .filter(authority -> authority != null && authority.startsWith(PREFIX))
+                .map(authority -> authority.substring(PREFIX.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** A role of the contracts as Keycloak writes it: in lower case. */
+    static String name(RoleEnum.Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Set<String> roles(Jwt token) {
+        Object access = token.getClaims().get("realm_access");
+        Object roles = access instanceof Map<?, ?> map ? map.get("roles") : null;
+        if (!(roles instanceof Collection<?> names)) {
+            return Set.of();
+        }
+        return names.stream()
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .filter(KNOWN::contains)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

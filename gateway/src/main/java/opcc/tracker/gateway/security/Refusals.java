@@ -1,0 +1,51 @@
+package opcc.tracker.gateway.security;
+
+import opcc.tracker.gateway.problems.GatewayProblems;
+import opcc.tracker.gateway.problems.Problem;
+import opcc.tracker.gateway.problems.ProblemResponse;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Says why the door stays shut: 401 for who is calling, 403 for what they may. */
+final class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeniedHandler {
+
+    @Override
+    public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException refused) {
+        return ProblemResponse.write(exchange, unauthenticated(refused));
+    }
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, AccessDeniedException refused) {
+        if (refused instanceof AuthorizationDeniedException denied
+                && denied.getAuthorizationResult() instanceof CoarseLock.RolesMissing roles) {
+            return ProblemResponse.write(exchange, GatewayProblems.roleRequired(roles.needed(), roles.held()));
+        }
+        return ProblemResponse.write(
+                exchange, Problem.of(403, "PERMISSION_DENIED", "You may not do this."));
+    }
+
+    private static Problem unauthenticated(AuthenticationException refused) {
+        if (!(refused instanceof InvalidBearerTokenException)) {
+            return GatewayProblems.tokenMissing();
+        }
+        Throwable cause = refused.getCause();
+        if (cause instanceof JwtValidationException invalid) {
+            return GatewayProblems.tokenInvalid(invalid.getErrors().stream()
+                    .map(error -> String.valueOf(error.getDescription()))
+                    .findFirst()
+                    .map(description -> description + ".")
+                    .orElse("The token is not valid."));
+        }
+        String message = cause instanceof BadJwtException bad ? String.valueOf(bad.getMessage()) : "";
+        // Only our own words: those of the libraries describe their inside.
+        return GatewayProblems.tokenInvalid(message.startsWith("The token ") ? message + "." : "The token cannot be read.");
+    }
+}

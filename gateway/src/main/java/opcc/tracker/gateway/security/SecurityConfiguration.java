@@ -1,0 +1,76 @@
+package opcc.tracker.gateway.security;
+
+import java.time.Clock;
+import opcc.tracker.gateway.problems.GatewayProblems;
+import opcc.tracker.gateway.problems.ProblemResponse;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
+import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+
+/** Deny by default: health and the OpenAPI document are open, everything else needs a token and a role. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+class SecurityConfiguration {
+
+    @Bean
+    SecurityWebFilterChain securityFilters(ServerHttpSecurity http, ReactiveJwtDecoder decoder) {
+        Refusals refusals = new Refusals();
+        return http.csrf(ServerHttpSecurity.CsrfSpec::disable) // No cookie is ever read.
+                .cors(ServerHttpSecurity.CorsSpec::disable) // No origin is ever allowed.
+                .headers(ServerHttpSecurity.HeaderSpec::disable) // EveryRequest sets them, on problems too.
+                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+                .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+                .logout(ServerHttpSecurity.LogoutSpec::disable)
+                .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+                .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .oauth2ResourceServer(server -> server.authenticationEntryPoint(refusals)
+                        .accessDeniedHandler(refusals)
+                        .jwt(jwt -> jwt.jwtDecoder(decoder).jwtAuthenticationConverter(new RealmRoles())))
+                .authorizeExchange(exchanges -> exchanges
+                        .pathMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/liveness")
+                        .permitAll()
+                        .pathMatchers(HttpMethod.GET, "/actuator/health/readiness", "/v1/openapi.json")
+                        .permitAll()
+                        .anyExchange()
+                        .access(new CoarseLock()))
+                .build();
+    }
+
+    /**
+     * Unknown methods are answered by the rules: 405 with the methods that the path has. An encoded slash is part of an
+     * id, by Google's HTTP rules, and stays encoded in names.
+     */
+    @Bean
+    ServerWebExchangeFirewall firewall() {
+        StrictServerWebExchangeFirewall firewall = new StrictServerWebExchangeFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        firewall.setAllowUrlEncodedSlash(true);
+        return firewall;
+    }
+
+    @Bean
+    ServerExchangeRejectedHandler rejected() {
+        return (exchange, rejected) -> ProblemResponse.write(
+                exchange, GatewayProblems.malformed("The path or a header holds what is never needed here."));
+    }
+
+    @Bean
+    ReactiveJwtDecoder tokenDecoder(TokenSettings settings) {
+        SigningKeys keys = new SigningKeys(new KeyServer(settings), settings.keys(), Clock.systemUTC());
+        NimbusReactiveJwtDecoder decoder =
+                new NimbusReactiveJwtDecoder(new TokenSignature(keys, settings.algorithms()));
+        decoder.setJwtValidator(TokenRules.of(settings));
+        return decoder;
+    }
+}

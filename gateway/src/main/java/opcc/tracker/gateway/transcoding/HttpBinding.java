@@ -1,0 +1,154 @@
+package opcc.tracker.gateway.transcoding;
+
+import com.google.api.HttpRule;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import java.util.ArrayList;
+import java.util.List;
+import opcc.tracker.gateway.contracts.ContractException;
+import opcc.tracker.gateway.contracts.Rpc;
+import org.jspecify.annotations.Nullable;
+
+/** One HTTP rule of an RPC, checked against its messages. */
+public final class HttpBinding {
+
+    /** The method of a rule that leaves the method open. */
+    static final String ANY_METHOD = "*";
+
+    private final Rpc rpc;
+    private final String method;
+    private final String path;
+    private final PathTemplate template;
+    private final boolean wholeBody;
+    private final @Nullable FieldDescriptor bodyField;
+    private final @Nullable FieldDescriptor responseField;
+    private final List<FieldPath> pathFields = new ArrayList<>();
+
+    /**
+     * Reads a rule.
+     *
+     * @throws ContractException naming the RPC, if the rule contradicts the messages
+     */
+    public HttpBinding(Rpc rpc, HttpRule rule) {
+        this.rpc = rpc;
+        Descriptor request = rpc.method().getInputType();
+        switch (rule.getPatternCase()) {
+            case GET, PUT, POST, DELETE, PATCH -> this.method = rule.getPatternCase().name();
+            case CUSTOM -> this.method = rule.getCustom().getKind();
+            default -> throw wrong("names no HTTP method");
+        }
+        this.path = switch (rule.getPatternCase()) {
+            case GET -> rule.getGet();
+            case PUT -> rule.getPut();
+            case POST -> rule.getPost();
+            case DELETE -> rule.getDelete();
+            case PATCH -> rule.getPatch();
+            default -> rule.getCustom().getPath();
+        };
+        try {
+            this.template = PathTemplate.parse(path);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+        for (PathTemplate.Variable variable : template.variables()) {
+            FieldPath field = FieldPath.find(request, variable.fieldPath());
+            if (field == null || field.last().isRepeated() || isMessage(field.last())) {
+                throw wrong("binds " + variable.fieldPath() + ", which is not a single plain field of the request");
+            }
+            pathFields.add(field);
+        }
+        this.wholeBody = rule.getBody().equals("*");
+        this.bodyField = wholeBody || rule.getBody().isEmpty() ? null : field(request, "body", rule.getBody());
+        this.responseField = rule.getResponseBody().isEmpty()
+                ? null
+                : field(rpc.method().getOutputType(), "response_body", rule.getResponseBody());
+    }
+
+    /** The RPC that the rule belongs to. */
+    public Rpc rpc() {
+        return rpc;
+    }
+
+    /** The HTTP method in upper case; {@code *} for any. */
+    public String method() {
+        return method;
+    }
+
+    /** The path template as the contracts write it. */
+    public String path() {
+        return path;
+    }
+
+    /** Whether the body holds every field that the path does not. */
+    public boolean wholeBody() {
+        return wholeBody;
+    }
+
+    /** The field that the body holds; null if the body holds all or nothing. */
+    public @Nullable FieldDescriptor bodyField() {
+        return bodyField;
+    }
+
+    /** Whether the rule takes a body at all. */
+    public boolean takesBody() {
+        return wholeBody || bodyField != null;
+    }
+
+    /** The field that the answer's body holds; null if it is the whole message. */
+    public @Nullable FieldDescriptor responseField() {
+        return responseField;
+    }
+
+    PathTemplate template() {
+        return template;
+    }
+
+    /** The fields taken from the path, in the order of the template's variables. */
+    List<FieldPath> pathFields() {
+        return pathFields;
+    }
+
+    /** Names and templates of the path's variables for the documentation: field path, then its part of the template. */
+    public List<PathVariable> pathVariables() {
+        return template.variables().stream()
+                .map(variable -> new PathVariable(
+                        variable.fieldPath(), template.segments().subList(variable.start(), variable.end())))
+                .toList();
+    }
+
+    /** The template's segments and verb for the documentation. */
+    public List<String> segments() {
+        return template.segments();
+    }
+
+    /** The verb after the colon; empty if there is none. */
+    public String verb() {
+        return template.verb();
+    }
+
+    /** A variable of a path: the field and the segments that it takes. */
+    public record PathVariable(String field, List<String> segments) {}
+
+    @Override
+    public String toString() {
+        return method + " " + path + " of " + rpc.fullName();
+    }
+
+    private FieldDescriptor field(Descriptor type, String what, String name) {
+        FieldDescriptor field = type.findFieldByName(name);
+        if (field == null) {
+            throw wrong("has as " + what + " the field " + name + ", which " + type.getFullName() + " lacks");
+        }
+        return field;
+    }
+
+    private ContractException wrong(String what) {
+        return new ContractException("HTTP rule of RPC " + rpc.fullName() + " " + what);
+    }
+
+    private static boolean isMessage(FieldDescriptor field) {
+        return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
+                && !WellKnownTypes.isText(field.getMessageType())
+                && !WellKnownTypes.isWrapper(field.getMessageType());
+    }
+}
