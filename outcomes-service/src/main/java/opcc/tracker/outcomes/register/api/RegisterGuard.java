@@ -1,4 +1,4 @@
-package opcc.tracker.outcomes.register;
+package opcc.tracker.outcomes.register.api;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
