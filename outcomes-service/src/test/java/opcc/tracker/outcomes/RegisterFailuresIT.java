@@ -125,6 +125,21 @@ class RegisterFailuresIT {
     }
 
     @Test
+    void callersWhoDoNotWaitDoNotMakeTheRegisterLookSickToOthers() {
+        outcomes.register.fallsSilent();
+        for (int i = 0; i < 20; i++) {
+            var hasty = TestPerson.callingWith(outcomes.justiceAndCare.token(), outcomes.stub())
+                    .withDeadlineAfter(60, TimeUnit.MILLISECONDS);
+            Assertions.assertThatThrownBy(() -> hasty.batchCreateOutcomes(batch(somebody())))
+                    .isInstanceOf(StatusRuntimeException.class);
+        }
+        assertThat(outcomes.register.asked()).hasSizeGreaterThan(10);
+        outcomes.register.speaksAgain();
+
+        assertThat(outcomes.report(outcomes.justiceAndCare, somebody())).isEqualTo(1);
+    }
+
+    @Test
     void aSilentRegisterIsGivenUpBeforeTheCallerDoes() {
         outcomes.register.fallsSilent();
 

@@ -72,6 +72,10 @@ final class RegisterStandIn extends ProvidersServiceGrpc.ProvidersServiceImplBas
         silent = true;
     }
 
+    void speaksAgain() {
+        silent = false;
+    }
+
     List<Asked> asked() {
         return asked;
     }
