@@ -13,7 +13,10 @@ import opcc.tracker.outcomes.pseudonyms.PseudonymKey;
 import opcc.tracker.outcomes.pseudonyms.Pseudonyms;
 import opcc.tracker.outcomes.register.RegisteredServices;
 import opcc.tracker.outcomes.register.ServiceScopes;
+import opcc.tracker.outcomes.register.api.GrpcRegisteredServices;
 import opcc.tracker.outcomes.store.BatchStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -25,12 +28,14 @@ import org.springframework.context.annotation.Import;
 @Import(ServiceKit.class)
 public class OutcomesApplication {
 
+    private static final Logger log = LoggerFactory.getLogger(OutcomesApplication.class);
+
     /** Starts the service, unless its pseudonym key is missing: then it says so in one line and ends. */
     public static void main(String[] arguments) {
         try {
             PseudonymKey.parse(System.getenv("PSEUDONYM_KEY"));
         } catch (IllegalArgumentException e) {
-            System.err.println("outcomes-service does not start: PSEUDONYM_KEY " + e.getMessage());
+            log.error("outcomes-service does not start: PSEUDONYM_KEY {}", e.getMessage());
             System.exit(1);
         }
         SpringApplication.run(OutcomesApplication.class, arguments);
@@ -69,7 +74,7 @@ public class OutcomesApplication {
 
     @Bean
     RegisteredServices registeredServices(ManagedChannel registerChannel, Clock clock) {
-        return new RegisteredServices(registerChannel, clock);
+        return new GrpcRegisteredServices(registerChannel, clock);
     }
 
     @Bean

@@ -1,8 +1,12 @@
 package opcc.tracker.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.rpc.Code;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -193,6 +197,15 @@ class RegisterAccessIT extends RunningRegister {
                         .isEqualTo(Code.UNAUTHENTICATED));
         assertThat(Refusals.of(() -> stub.getService(service("services/led"))).code())
                 .isEqualTo(Code.UNAUTHENTICATED);
+    }
+
+    @Test
+    void healthIsAnsweredWithoutAToken() {
+        var health = HealthGrpc.newBlockingStub(running.channel());
+
+        await().untilAsserted(() -> assertThat(
+                        health.check(HealthCheckRequest.getDefaultInstance()).getStatus())
+                .isEqualTo(ServingStatus.SERVING));
     }
 
     @Test

@@ -4,7 +4,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.Objects;
 import opcc.tracker.kit.authentication.Caller;
 import opcc.tracker.kit.serving.Unary;
-import opcc.tracker.outcomes.records.BatchIntake;
+import opcc.tracker.outcomes.intake.BatchIntake;
 import opcc.tracker.outcomes.tables.OutcomeTables;
 import opcc.tracker.outcomes.tables.TableQuestion;
 import opcc.tracker.v1.BatchCreateOutcomesRequest;

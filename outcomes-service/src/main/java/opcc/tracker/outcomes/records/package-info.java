@@ -1,4 +1,4 @@
-/** What is kept of an outcome, and what a batch of them must be. */
+/** What is kept of outcomes. */
 @NullMarked
 package opcc.tracker.outcomes.records;
 

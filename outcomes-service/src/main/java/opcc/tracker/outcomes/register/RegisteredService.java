@@ -19,7 +19,8 @@ public record RegisteredService(String name, String leadArea, Set<String> shared
         sharedAreas = Set.copyOf(sharedAreas);
     }
 
-    static RegisteredService of(Service service) {
+    /** Takes it from the register's answer. */
+    public static RegisteredService of(Service service) {
         return new RegisteredService(
                 service.getName(), service.getArea(), Set.copyOf(service.getSharedAreasList()), service.getProvider());
     }

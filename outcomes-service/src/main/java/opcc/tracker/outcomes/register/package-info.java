@@ -1,4 +1,4 @@
-/** The register of services, asked over gRPC in the caller's name. */
+/** The register of services, as far as outcomes need it. */
 @NullMarked
 package opcc.tracker.outcomes.register;
 

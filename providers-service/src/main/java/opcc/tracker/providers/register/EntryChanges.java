@@ -10,7 +10,7 @@ import java.util.function.BiFunction;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.providers.store.Entry;
-import opcc.tracker.providers.store.EntryCollection;
+import opcc.tracker.providers.store.EntryStore;
 import opcc.tracker.providers.store.Times;
 
 /**
@@ -21,12 +21,12 @@ import opcc.tracker.providers.store.Times;
  */
 final class EntryChanges<T extends Message> {
 
-    private final EntryCollection<T> entries;
+    private final EntryStore<T> entries;
     private final String requestField;
     private final Clock clock;
 
     /** The field of the requests that holds the entry is {@code requestField}, for messages. */
-    EntryChanges(EntryCollection<T> entries, String requestField, Clock clock) {
+    EntryChanges(EntryStore<T> entries, String requestField, Clock clock) {
         this.entries = entries;
         this.requestField = requestField;
         this.clock = clock;

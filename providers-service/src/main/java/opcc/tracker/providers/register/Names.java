@@ -1,7 +1,7 @@
 package opcc.tracker.providers.register;
 
 import opcc.tracker.kit.refusal.Refusal;
-import opcc.tracker.providers.store.EntryCollection;
+import opcc.tracker.providers.store.EntryStore;
 
 /** Resource names: a collection, a slash, an id. */
 final class Names {
@@ -9,7 +9,7 @@ final class Names {
     private Names() {}
 
     /** The id in {@code name}; what is not a name in this collection does not exist. */
-    static String id(EntryCollection<?> collection, String name) {
+    static String id(EntryStore<?> collection, String name) {
         String prefix = collection.name("");
         if (!name.startsWith(prefix)) {
             throw Refusal.notFound(name);

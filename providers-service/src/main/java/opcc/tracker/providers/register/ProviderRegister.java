@@ -2,7 +2,6 @@ package opcc.tracker.providers.register;
 
 import com.google.protobuf.FieldMask;
 import com.google.rpc.BadRequest.FieldViolation;
-import com.mongodb.client.model.Filters;
 import java.time.Clock;
 import java.util.List;
 import opcc.tracker.kit.access.Visibility;
@@ -11,18 +10,17 @@ import opcc.tracker.kit.paging.Page.Cut;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.kit.validation.RequestValidation;
 import opcc.tracker.providers.store.Entry;
-import opcc.tracker.providers.store.EntryCollection;
+import opcc.tracker.providers.store.ProviderStore;
 import opcc.tracker.providers.store.RegisterStore;
 import opcc.tracker.v1.Provider;
 import opcc.tracker.v1.ProviderKindEnum.ProviderKind;
-import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 
 /** The register of providers. */
 @Component
-class ProviderRegister {
+public class ProviderRegister {
 
-    private final EntryCollection<Provider> providers;
+    private final ProviderStore providers;
     private final EntryChanges<Provider> changes;
     private final RequestValidation validation;
 
@@ -32,12 +30,14 @@ class ProviderRegister {
         this.validation = validation;
     }
 
-    Provider create(String id, Provider sent) {
+    /** Registers a provider under an id. */
+    public Provider create(String id, Provider sent) {
         requireRules(sent);
         return changes.create(id, sent);
     }
 
-    Provider update(Provider sent, FieldMask mask) {
+    /** Changes a provider by the name and etag that {@code sent} carries. */
+    public Provider update(Provider sent, FieldMask mask) {
         return changes.update(sent, mask, (stored, changed) -> {
             validation.require(changed, "provider.");
             requireRules(changed);
@@ -46,14 +46,14 @@ class ProviderRegister {
         });
     }
 
-    Provider get(String name) {
+    /** The provider of this name. */
+    public Provider get(String name) {
         return providers.find(Names.id(providers, name)).map(Entry::value).orElseThrow(() -> Refusal.notFound(name));
     }
 
-    Cut<Provider> list(Page page, ProviderKind kind, Visibility visibility) {
-        Bson wanted =
-                kind == ProviderKind.PROVIDER_KIND_UNSPECIFIED ? Filters.empty() : Filters.eq("kind", kind.name());
-        return Lists.cut(providers, Filters.and(Shown.providers(visibility), wanted), page);
+    /** A page of the providers of a kind, or of any kind if it is unspecified. */
+    public Cut<Provider> list(ProviderKind kind, Visibility visibility, Page page) {
+        return providers.list(kind, visibility, page);
     }
 
     private static void requireRules(Provider provider) {

@@ -6,7 +6,7 @@ import java.util.Set;
 import opcc.tracker.kit.access.ResourceScope;
 import opcc.tracker.kit.access.ResourceScopes;
 import opcc.tracker.providers.store.Entry;
-import opcc.tracker.providers.store.EntryCollection;
+import opcc.tracker.providers.store.EntryStore;
 import opcc.tracker.providers.store.RegisterStore;
 import opcc.tracker.v1.Provider;
 import opcc.tracker.v1.Service;
@@ -28,7 +28,7 @@ public final class RegisterScopes implements ResourceScopes {
                 .or(() -> find(store.services(), resourceName).map(RegisterScopes::scope));
     }
 
-    private static <T extends Message> Optional<T> find(EntryCollection<T> entries, String name) {
+    private static <T extends Message> Optional<T> find(EntryStore<T> entries, String name) {
         String prefix = entries.name("");
         return name.startsWith(prefix)
                 ? entries.find(name.substring(prefix.length())).map(Entry::value)

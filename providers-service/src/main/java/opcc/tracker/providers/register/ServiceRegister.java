@@ -13,20 +13,20 @@ import opcc.tracker.kit.paging.Page.Cut;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.kit.validation.RequestValidation;
 import opcc.tracker.providers.store.Entry;
-import opcc.tracker.providers.store.EntryCollection;
+import opcc.tracker.providers.store.ProviderStore;
 import opcc.tracker.providers.store.RegisterStore;
+import opcc.tracker.providers.store.ServiceStore;
 import opcc.tracker.v1.ListServicesRequest;
-import opcc.tracker.v1.Provider;
 import opcc.tracker.v1.Service;
 import opcc.tracker.v1.ServiceStatusEnum.ServiceStatus;
 import org.springframework.stereotype.Component;
 
 /** The register of the services that are commissioned from providers. */
 @Component
-class ServiceRegister {
+public class ServiceRegister {
 
-    private final EntryCollection<Provider> providers;
-    private final EntryCollection<Service> services;
+    private final ProviderStore providers;
+    private final ServiceStore services;
     private final EntryChanges<Service> changes;
     private final RequestValidation validation;
 
@@ -37,14 +37,16 @@ class ServiceRegister {
         this.validation = validation;
     }
 
-    Service create(String id, Service sent) {
+    /** Registers a service under an id. */
+    public Service create(String id, Service sent) {
         Service service = withStatus(sent);
         requireRules(service);
         requireRegisteredProvider(service);
         return changes.create(id, service);
     }
 
-    Service update(Service sent, FieldMask mask) {
+    /** Changes a service by the name and etag that {@code sent} carries. */
+    public Service update(Service sent, FieldMask mask) {
         return changes.update(sent, mask, (stored, changed) -> {
             Service service = withStatus(changed);
             validation.require(service, "service.");
@@ -55,12 +57,14 @@ class ServiceRegister {
         });
     }
 
-    Service get(String name) {
+    /** The service of this name. */
+    public Service get(String name) {
         return services.find(Names.id(services, name)).map(Entry::value).orElseThrow(() -> Refusal.notFound(name));
     }
 
-    Cut<Service> list(Page page, ListServicesRequest wanted, Visibility visibility) {
-        return Lists.cut(services, ServiceFilter.of(wanted, visibility), page);
+    /** A page of the services that are asked for and may be seen. */
+    public Cut<Service> list(ListServicesRequest wanted, Visibility visibility, Page page) {
+        return services.list(wanted, visibility, page);
     }
 
     private static Service withStatus(Service service) {

@@ -41,7 +41,7 @@ final class MessageDocuments {
 
     private static Object stored(Object value) {
         return switch (value) {
-            case Timestamp time -> Times.date(time);
+            case Timestamp time -> Date.from(Times.instant(time));
             case Message nested -> document(nested);
             case EnumValueDescriptor code -> code.getName();
             default -> value;

@@ -3,8 +3,6 @@ package opcc.tracker.providers.store;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
-import opcc.tracker.v1.Provider;
-import opcc.tracker.v1.Service;
 import org.bson.Document;
 
 /**
@@ -14,8 +12,8 @@ import org.bson.Document;
  */
 public final class RegisterStore {
 
-    private final EntryCollection<Provider> providers;
-    private final EntryCollection<Service> services;
+    private final ProviderStore providers;
+    private final ServiceStore services;
 
     /** Uses {@code database} and makes sure of the indexes. */
     public RegisterStore(MongoDatabase database) {
@@ -27,8 +25,8 @@ public final class RegisterStore {
         index(serviceDocuments, "provider");
         index(serviceDocuments, "serviceType");
         index(serviceDocuments, "status");
-        this.providers = new EntryCollection<>(providerDocuments, Provider.getDefaultInstance());
-        this.services = new EntryCollection<>(serviceDocuments, Service.getDefaultInstance());
+        this.providers = new ProviderStore(providerDocuments);
+        this.services = new ServiceStore(serviceDocuments);
     }
 
     private static void index(MongoCollection<Document> collection, String field) {
@@ -36,12 +34,12 @@ public final class RegisterStore {
     }
 
     /** The providers. */
-    public EntryCollection<Provider> providers() {
+    public ProviderStore providers() {
         return providers;
     }
 
     /** The services. */
-    public EntryCollection<Service> services() {
+    public ServiceStore services() {
         return services;
     }
 }

@@ -2,7 +2,6 @@ package opcc.tracker.providers.store;
 
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
-import java.util.Date;
 
 /** Times as the messages and as the documents hold them: to the millisecond. */
 public final class Times {
@@ -18,7 +17,7 @@ public final class Times {
                 .build();
     }
 
-    static Date date(Timestamp time) {
-        return Date.from(Instant.ofEpochSecond(time.getSeconds(), time.getNanos()));
+    static Instant instant(Timestamp time) {
+        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
     }
 }

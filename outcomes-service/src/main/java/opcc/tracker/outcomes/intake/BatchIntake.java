@@ -1,4 +1,4 @@
-package opcc.tracker.outcomes.records;
+package opcc.tracker.outcomes.intake;
 
 import com.google.rpc.BadRequest.FieldViolation;
 import java.time.Clock;
@@ -15,6 +15,8 @@ import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.outcomes.pseudonyms.Pseudonyms;
+import opcc.tracker.outcomes.records.Batch;
+import opcc.tracker.outcomes.records.OutcomeRecord;
 import opcc.tracker.outcomes.register.RegisteredService;
 import opcc.tracker.outcomes.register.RegisteredServices;
 import opcc.tracker.outcomes.store.BatchStore;

@@ -1,4 +1,4 @@
-package opcc.tracker.outcomes.register;
+package opcc.tracker.outcomes.register.api;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package opcc.tracker.outcomes.records;
+package opcc.tracker.outcomes.intake;
 
 import com.google.rpc.BadRequest.FieldViolation;
 import java.time.LocalDate;

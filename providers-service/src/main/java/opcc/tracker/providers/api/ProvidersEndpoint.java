@@ -1,10 +1,12 @@
-package opcc.tracker.providers.register;
+package opcc.tracker.providers.api;
 
 import io.grpc.stub.StreamObserver;
 import opcc.tracker.kit.access.Visibility;
 import opcc.tracker.kit.paging.Page;
 import opcc.tracker.kit.paging.Page.Cut;
 import opcc.tracker.kit.serving.Unary;
+import opcc.tracker.providers.register.ProviderRegister;
+import opcc.tracker.providers.register.ServiceRegister;
 import opcc.tracker.v1.CreateProviderRequest;
 import opcc.tracker.v1.CreateServiceRequest;
 import opcc.tracker.v1.GetProviderRequest;
@@ -22,12 +24,12 @@ import org.springframework.grpc.server.service.GrpcService;
 
 /** The register over gRPC. Who may call what is in the proto and is enforced before a call comes here. */
 @GrpcService
-class RegisterRpcs extends ProvidersServiceGrpc.ProvidersServiceImplBase {
+class ProvidersEndpoint extends ProvidersServiceGrpc.ProvidersServiceImplBase {
 
     private final ProviderRegister providers;
     private final ServiceRegister services;
 
-    RegisterRpcs(ProviderRegister providers, ServiceRegister services) {
+    ProvidersEndpoint(ProviderRegister providers, ServiceRegister services) {
         this.providers = providers;
         this.services = services;
     }
@@ -45,7 +47,7 @@ class RegisterRpcs extends ProvidersServiceGrpc.ProvidersServiceImplBase {
     @Override
     public void listProviders(ListProvidersRequest request, StreamObserver<ListProvidersResponse> observer) {
         Page page = Page.of(request.getPageSize(), request.getPageToken());
-        Cut<Provider> cut = providers.list(page, request.getKind(), Visibility.current());
+        Cut<Provider> cut = providers.list(request.getKind(), Visibility.current(), page);
         Unary.answer(
                 observer,
                 ListProvidersResponse.newBuilder()
@@ -72,7 +74,7 @@ class RegisterRpcs extends ProvidersServiceGrpc.ProvidersServiceImplBase {
     @Override
     public void listServices(ListServicesRequest request, StreamObserver<ListServicesResponse> observer) {
         Page page = Page.of(request.getPageSize(), request.getPageToken());
-        Cut<Service> cut = services.list(page, request, Visibility.current());
+        Cut<Service> cut = services.list(request, Visibility.current(), page);
         Unary.answer(
                 observer,
                 ListServicesResponse.newBuilder()

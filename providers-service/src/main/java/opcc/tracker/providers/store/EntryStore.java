@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import opcc.tracker.kit.idempotency.Command;
+import opcc.tracker.kit.paging.Page;
+import opcc.tracker.kit.paging.Page.Cut;
 import opcc.tracker.kit.store.DuplicateKeys;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -17,7 +19,10 @@ import org.bson.conversions.Bson;
  * Entries of one kind. The commands that made an entry so are stored with it in the same write, so that a repeated
  * command is known again even if its answer was never remembered.
  */
-public final class EntryCollection<T extends Message> {
+public abstract sealed class EntryStore<T extends Message> permits ProviderStore, ServiceStore {
+
+    /** A filter that lets nothing through. */
+    static final Bson NOTHING = Filters.eq("_id", "");
 
     private static final String ID = "_id";
     private static final String ETAG = "etag";
@@ -28,7 +33,7 @@ public final class EntryCollection<T extends Message> {
     private final MongoCollection<Document> collection;
     private final T empty;
 
-    EntryCollection(MongoCollection<Document> collection, T empty) {
+    EntryStore(MongoCollection<Document> collection, T empty) {
         this.collection = collection;
         this.empty = empty;
     }
@@ -48,14 +53,17 @@ public final class EntryCollection<T extends Message> {
         return Optional.ofNullable(collection.find(Filters.eq(ID, id)).first()).map(this::entry);
     }
 
-    /** At most {@code limit} entries that the filter lets through, in the order of their ids, from after {@code id}. */
-    public List<Entry<T>> list(Bson filter, String id, int limit) {
-        return collection
-                .find(Filters.and(Filters.gt(ID, id), filter))
+    /** A page of the entries that the filter lets through, in the order of their ids. */
+    Cut<T> page(Bson filter, Page page) {
+        List<Entry<T>> found = collection
+                .find(Filters.and(Filters.gt(ID, page.after()), filter))
                 .sort(Sorts.ascending(ID))
-                .limit(limit)
+                .limit(page.size() + 1)
                 .map(this::entry)
                 .into(new ArrayList<>());
+        Cut<Entry<T>> cut = page.cut(found, Entry::id);
+        List<T> values = cut.items().stream().map(Entry::value).toList();
+        return new Cut<>(values, cut.nextPageToken());
     }
 
     /** Adds an entry, unless its id is taken. */

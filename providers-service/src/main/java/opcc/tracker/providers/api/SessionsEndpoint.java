@@ -1,4 +1,4 @@
-package opcc.tracker.providers.sessions;
+package opcc.tracker.providers.api;
 
 import io.grpc.stub.StreamObserver;
 import opcc.tracker.kit.authentication.Caller;
@@ -10,7 +10,7 @@ import org.springframework.grpc.server.service.GrpcService;
 
 /** Tells callers what their token says of them. */
 @GrpcService
-class SessionsRpcs extends SessionsServiceGrpc.SessionsServiceImplBase {
+class SessionsEndpoint extends SessionsServiceGrpc.SessionsServiceImplBase {
 
     @Override
     public void getMe(GetMeRequest request, StreamObserver<Me> observer) {

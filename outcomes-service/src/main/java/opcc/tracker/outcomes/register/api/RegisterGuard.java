@@ -1,10 +1,12 @@
-package opcc.tracker.outcomes.register;
+package opcc.tracker.outcomes.register.api;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
+import io.grpc.Context;
+import io.grpc.Deadline;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
@@ -29,7 +31,8 @@ final class RegisterGuard {
                     .failureRateThreshold(50)
                     .waitDurationInOpenState(Duration.ofSeconds(5))
                     .permittedNumberOfCallsInHalfOpenState(3)
-                    .ignoreException(e -> codeOf(e).filter(ANSWERS::contains).isPresent())
+                    .ignoreException(e -> callerHasLeft()
+                            || codeOf(e).filter(ANSWERS::contains).isPresent())
                     .build());
 
     private final Retry retry = Retry.of(
@@ -49,6 +52,13 @@ final class RegisterGuard {
     <T> T call(Supplier<T> call) {
         return Retry.decorateSupplier(retry, CircuitBreaker.decorateSupplier(breaker, call))
                 .get();
+    }
+
+    /** A caller who waits for a moment only must not make the register look sick to the others. */
+    private static boolean callerHasLeft() {
+        Context call = Context.current();
+        Deadline deadline = call.getDeadline();
+        return call.isCancelled() || (deadline != null && deadline.isExpired());
     }
 
     private static Optional<Code> codeOf(Throwable e) {

@@ -1,0 +1,122 @@
+package opcc.tracker.outcomes;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import opcc.tracker.kit.testing.RunningService;
+import opcc.tracker.kit.testing.TestPerson;
+import opcc.tracker.v1.AgeBandEnum.AgeBand;
+import opcc.tracker.v1.BatchCreateOutcomesRequest;
+import opcc.tracker.v1.EngagementEnum.Engagement;
+import opcc.tracker.v1.ExploitationTypeEnum.ExploitationType;
+import opcc.tracker.v1.GetOutcomeTableRequest;
+import opcc.tracker.v1.NrmStageEnum.NrmStage;
+import opcc.tracker.v1.Outcome;
+import opcc.tracker.v1.OutcomeTable;
+import opcc.tracker.v1.OutcomesServiceGrpc;
+import opcc.tracker.v1.OutcomesServiceGrpc.OutcomesServiceBlockingStub;
+import opcc.tracker.v1.Service;
+import opcc.tracker.v1.SexEnum.Sex;
+
+/** outcomes-service, running beside a stand-in of the register, and the words in which its tests speak. */
+final class RunningOutcomes implements AutoCloseable {
+
+    /** Of no secret worth: bytes 0 to 31. */
+    static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+    static final String QUARTER = "2026-27 Q1";
+
+    final RegisterStandIn register = new RegisterStandIn();
+    final RunningService running;
+    final TestPerson justiceAndCare;
+    final TestPerson hopeForJustice;
+    final TestPerson analyst;
+
+    private RunningOutcomes() {
+        running = RunningService.start(
+                OutcomesApplication.class,
+                Map.of("pseudonyms.key", KEY, "providers-service.address", register.address()));
+        justiceAndCare = running.realm().provider("justice-and-care");
+        hopeForJustice = running.realm().provider("hope-for-justice");
+        analyst = running.realm().analyst();
+        registered("surrey-navigator", "surrey", "justice-and-care");
+        registered("leicestershire-navigator", "leicestershire", "justice-and-care", "derbyshire", "nottinghamshire");
+        registered("national-helpline", "england-and-wales", "justice-and-care");
+        registered("derbyshire-safe-house", "derbyshire", "hope-for-justice");
+    }
+
+    static RunningOutcomes start() {
+        return new RunningOutcomes();
+    }
+
+    private void registered(String id, String area, String provider, String... sharedAreas) {
+        register.holds(Service.newBuilder()
+                .setName("services/" + id)
+                .setArea(area)
+                .addAllSharedAreas(List.of(sharedAreas))
+                .setProvider("providers/" + provider)
+                .build());
+    }
+
+    OutcomesServiceBlockingStub stub() {
+        return OutcomesServiceGrpc.newBlockingStub(running.channel());
+    }
+
+    int report(TestPerson person, Outcome.Builder... outcomes) {
+        return person.calling(stub()).batchCreateOutcomes(batch(outcomes)).getCreatedCount();
+    }
+
+    int report(TestPerson person, String idempotencyKey, Outcome.Builder... outcomes) {
+        return person.calling(stub(), idempotencyKey)
+                .batchCreateOutcomes(batch(outcomes))
+                .getCreatedCount();
+    }
+
+    OutcomeTable table(TestPerson person, String area, String... dimensions) {
+        return person.calling(stub())
+                .getOutcomeTable(GetOutcomeTableRequest.newBuilder()
+                        .setArea(area)
+                        .setQuarter(QUARTER)
+                        .addAllDimensions(List.of(dimensions))
+                        .build());
+    }
+
+    long storedBatches() {
+        return running.mongo().database().getCollection("batches").countDocuments();
+    }
+
+    static BatchCreateOutcomesRequest batch(Outcome.Builder... outcomes) {
+        BatchCreateOutcomesRequest.Builder request = BatchCreateOutcomesRequest.newBuilder();
+        for (Outcome.Builder outcome : outcomes) {
+            request.addOutcomes(outcome);
+        }
+        return request.build();
+    }
+
+    /** A person in Surrey whom nobody has reported before. */
+    static Outcome.Builder somebody() {
+        return Outcome.newBuilder()
+                .setService("services/surrey-navigator")
+                .setCaseReference("case-" + UUID.randomUUID())
+                .setQuarter(QUARTER)
+                .setNrmStage(NrmStage.PRE_NRM)
+                .addExploitationTypes(ExploitationType.LABOUR)
+                .setAgeBand(AgeBand.AGE_25_TO_34)
+                .setSex(Sex.FEMALE)
+                .setEngagement(Engagement.SUPPORTING);
+    }
+
+    /** So many people who differ from {@code one} only in who they are. */
+    static Outcome.Builder[] people(int count, Outcome.Builder one) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> one.clone().setCaseReference("case-" + UUID.randomUUID()))
+                .toArray(Outcome.Builder[]::new);
+    }
+
+    @Override
+    public void close() {
+        running.close();
+        register.close();
+    }
+}
