@@ -17,7 +17,7 @@ final class PersonalData {
 
     private static final Map<String, Pattern> KINDS = Map.of(
             "an e-mail address", Pattern.compile("[\\w.+-]+@[\\w-]+\\.\\w+"),
-            "a telephone number", Pattern.compile("(?<![\\d-])(?:\\+44|0044|0)(?:[ ()-]?\\d){9,10}(?!\\d)"),
+            "a telephone number", Pattern.compile("(?<![\\d-])(?:\\+44|0044|0)(?:[ ()-]{0,2}\\d){9,10}(?!\\d)"),
             "a National Insurance number", Pattern.compile("(?i)\\b[A-Z]{2} ?\\d{2} ?\\d{2} ?\\d{2} ?[A-D]\\b"),
             "a postcode", Pattern.compile("(?i)\\b[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}\\b"),
             "a date of birth",

@@ -1,0 +1,43 @@
+package opcc.tracker.funds.draws;
+
+import java.util.List;
+import opcc.tracker.funds.ledger.Actor;
+import opcc.tracker.funds.ledger.Content;
+import opcc.tracker.kit.idempotency.Command;
+import opcc.tracker.v1.DrawCategoryEnum.DrawCategory;
+import opcc.tracker.v1.FundingStreamEnum.FundingStream;
+
+/** Commands with everything that does not matter to a test filled in. */
+final class Commands {
+
+    static final Actor OFFICER = new Actor("subject-of-the-officer", "requester.westmercia");
+    static final Actor FINANCE = new Actor("subject-of-finance", "finance.westmercia");
+
+    private Commands() {}
+
+    static FundCommand allocate(long pence) {
+        return new FundCommand.Allocate(pence, new Content.Allocated(FundingStream.PCC_CORE, "2026-27"));
+    }
+
+    static FundCommand request(long pence) {
+        return new FundCommand.Request(new Content.Requested(
+                List.of(new Content.Line(DrawCategory.ACCOMMODATION, 1, pence)), "a bed for tonight", ""));
+    }
+
+    static FundCommand approve(String draw) {
+        return new FundCommand.Approve(draw, "");
+    }
+
+    static FundCommand pay(String draw, long pence) {
+        return new FundCommand.Pay(draw, "", pence);
+    }
+
+    static FundCommand release(String draw) {
+        return new FundCommand.Release(draw, "");
+    }
+
+    /** The identity of a call with this idempotency key. */
+    static Command key(String key) {
+        return new Command(key, "hash of the request");
+    }
+}
