@@ -26,6 +26,16 @@ import reactor.netty.NettyPipeline;
 @Component
 final class HttpServerEdge implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
 
+    static {
+        // Without it reactor-netty 1.3.6 forgets to read from a connection whose next request comes before the last
+        // answer
+        // is closed off, and that request hangs (its issue 4361; decision 0024). To be dropped with the release that
+        // mends it.
+        if (System.getProperty("reactor.netty.http.server.lastFlushWhenNoRead") == null) {
+            System.setProperty("reactor.netty.http.server.lastFlushWhenNoRead", "true");
+        }
+    }
+
     private static final Duration SLOWEST_READ = Duration.ofSeconds(15);
     private static final Duration SLOWEST_REQUEST = Duration.ofSeconds(60);
 

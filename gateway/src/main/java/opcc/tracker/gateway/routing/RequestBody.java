@@ -68,6 +68,7 @@ final class RequestBody {
         }
     }
 
+    /** A body without a type is read as what it must be. */
     private static boolean isJson(HttpHeaders headers) {
         List<String> encodings = headers.getOrEmpty(HttpHeaders.CONTENT_ENCODING);
         if (!encodings.stream()
@@ -76,9 +77,9 @@ final class RequestBody {
         }
         try {
             MediaType type = headers.getContentType();
-            return type != null
-                    && type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
-                    && (type.getCharset() == null || type.getCharset().equals(StandardCharsets.UTF_8));
+            return type == null
+                    || type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
+                            && (type.getCharset() == null || type.getCharset().equals(StandardCharsets.UTF_8));
         } catch (InvalidMediaTypeException e) {
             return false;
         }
