@@ -128,8 +128,10 @@ class AccessIT {
 
     @Test
     void a_provider_cannot_read_another_providers_service() {
-        Answer foreign = tracker.get("provider.hopeforjustice", "/v1/services/surrey-navigator").problem(404);
-        Answer absent = tracker.get("provider.hopeforjustice", "/v1/services/no-such-thing").problem(404);
+        Answer foreign = tracker.get("provider.hopeforjustice", "/v1/services/surrey-navigator")
+                .problem(404);
+        Answer absent = tracker.get("provider.hopeforjustice", "/v1/services/no-such-thing")
+                .problem(404);
 
         assertThat(foreign.text("detail").replace("surrey-navigator", "no-such-thing"))
                 .as("what is not theirs reads like what is not there")
@@ -140,7 +142,8 @@ class AccessIT {
     void a_commissioner_cannot_read_another_areas_fund() {
         tracker.get("commissioner.westmercia", "/v1/funds/wm-emergency").ok();
         tracker.get("commissioner.leicestershire", "/v1/funds/wm-emergency").problem(404);
-        tracker.get("commissioner.leicestershire", "/v1/funds/wm-emergency/entries").problem(404);
+        tracker.get("commissioner.leicestershire", "/v1/funds/wm-emergency/entries")
+                .problem(404);
         assertThat(tracker.get("commissioner.leicestershire", "/v1/funds").ok().each("funds", "name"))
                 .isEmpty();
     }
@@ -163,14 +166,17 @@ class AccessIT {
         String promoted = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(claims.replace("requester", "finance").getBytes(StandardCharsets.UTF_8));
-        String none = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
+        String none = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
 
         for (String token : List.of(
                 parts[0] + "." + promoted + "." + parts[2],
                 none + "." + parts[1] + ".",
                 parts[0] + "." + parts[1],
                 "made-up")) {
-            tracker.send(null, "GET", "/v1/me", null, Map.of("Authorization", "Bearer " + token)).problem(401);
+            tracker.send(null, "GET", "/v1/me", null, Map.of("Authorization", "Bearer " + token))
+                    .problem(401);
         }
     }
 }

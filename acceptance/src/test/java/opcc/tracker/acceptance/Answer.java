@@ -38,7 +38,9 @@ record Answer(int status, JsonNode body, HttpHeaders headers) {
 
     /** An amount, which protobuf's JSON mapping writes as a string. */
     long pence(String field) {
-        assertThat(body.path(field).isString()).as("%s is a string in %s", field, body).isTrue();
+        assertThat(body.path(field).isString())
+                .as("%s is a string in %s", field, body)
+                .isTrue();
         return Long.parseLong(text(field));
     }
 
@@ -48,12 +50,18 @@ record Answer(int status, JsonNode body, HttpHeaders headers) {
 
     /** The fields that a problem names. */
     List<String> violatedFields() {
-        return body.path("violations").valueStream().map(each -> each.path("field").asString("")).toList();
+        return body.path("violations")
+                .valueStream()
+                .map(each -> each.path("field").asString(""))
+                .toList();
     }
 
     /** A field of each item of a list. */
     List<String> each(String list, String field) {
-        return body.path(list).valueStream().map(item -> item.path(field).asString("")).toList();
+        return body.path(list)
+                .valueStream()
+                .map(item -> item.path(field).asString(""))
+                .toList();
     }
 
     @Override

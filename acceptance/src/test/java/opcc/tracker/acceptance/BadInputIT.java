@@ -29,14 +29,27 @@ class BadInputIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "unknown field | {\"lines\":[{\"category\":\"FOOD\",\"quantity\":1,\"unitPricePence\":\"1\"}],\"reason\":\"x\",\"resaon\":\"y\"} | resaon",
-                "wrong type | {\"lines\":[{\"category\":\"FOOD\",\"quantity\":\"many\",\"unitPricePence\":\"1\"}],\"reason\":\"x\"} | lines[0].quantity",
-                "unknown code | {\"lines\":[{\"category\":\"HOTEL\",\"quantity\":1,\"unitPricePence\":\"1\"}],\"reason\":\"x\"} | lines[0].category",
-                "fraction of a penny | {\"lines\":[{\"category\":\"FOOD\",\"quantity\":1,\"unitPricePence\":1.5}],\"reason\":\"x\"} | lines[0].unitPricePence",
-                "number too large | {\"lines\":[{\"category\":\"FOOD\",\"quantity\":1,\"unitPricePence\":\"99999999999999999999\"}],\"reason\":\"x\"} | lines[0].unitPricePence",
-                "missing field | {\"lines\":[{\"category\":\"FOOD\",\"quantity\":1,\"unitPricePence\":\"1\"}]} | reason",
+                "unknown field |"
+                    + " {\"lines\":[{\"category\":\"FOOD\",\"quantity\":1,\"unitPricePence\":\"1\"}],\"reason\":\"x\",\"resaon\":\"y\"}"
+                    + " | resaon",
+                "wrong type |"
+                    + " {\"lines\":[{\"category\":\"FOOD\",\"quantity\":\"many\",\"unitPricePence\":\"1\"}],\"reason\":\"x\"}"
+                    + " | lines[0].quantity",
+                "unknown code |"
+                    + " {\"lines\":[{\"category\":\"HOTEL\",\"quantity\":1,\"unitPricePence\":\"1\"}],\"reason\":\"x\"}"
+                    + " | lines[0].category",
+                "fraction of a penny |"
+                    + " {\"lines\":[{\"category\":\"FOOD\",\"quantity\":1,\"unitPricePence\":1.5}],\"reason\":\"x\"} |"
+                    + " lines[0].unitPricePence",
+                "number too large |"
+                    + " {\"lines\":[{\"category\":\"FOOD\",\"quantity\":1,\"unitPricePence\":\"99999999999999999999\"}],\"reason\":\"x\"}"
+                    + " | lines[0].unitPricePence",
+                "missing field | {\"lines\":[{\"category\":\"FOOD\",\"quantity\":1,\"unitPricePence\":\"1\"}]} |"
+                        + " reason",
                 "no lines | {\"lines\":[],\"reason\":\"x\"} | lines",
-                "negative price | {\"lines\":[{\"category\":\"FOOD\",\"quantity\":1,\"unitPricePence\":\"-1\"}],\"reason\":\"x\"} | lines[0].unitPricePence"
+                "negative price |"
+                    + " {\"lines\":[{\"category\":\"FOOD\",\"quantity\":1,\"unitPricePence\":\"-1\"}],\"reason\":\"x\"}"
+                    + " | lines[0].unitPricePence"
             })
     void a_field_that_is_not_right_is_named(String what, String body, String field) {
         Answer refused = tracker.post(OFFICER, DRAWS, body).problem(400);
@@ -48,14 +61,21 @@ class BadInputIT {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
-            value = {"cut off | {\"lines\":[", "not JSON | lines=1", "an array | []", "a string | \"x\"", "two values | {} {}"})
+            value = {
+                "cut off | {\"lines\":[",
+                "not JSON | lines=1",
+                "an array | []",
+                "a string | \"x\"",
+                "two values | {} {}"
+            })
     void a_body_that_is_not_a_json_object_is_refused(String what, String body) {
         tracker.post(OFFICER, DRAWS, body).problem(400);
     }
 
     @Test
     void an_unknown_query_field_is_named() {
-        assertThat(tracker.get(OFFICER, DRAWS + "?sate=PAID").problem(400).violatedFields()).containsExactly("sate");
+        assertThat(tracker.get(OFFICER, DRAWS + "?sate=PAID").problem(400).violatedFields())
+                .containsExactly("sate");
     }
 
     @Test
@@ -92,7 +112,8 @@ class BadInputIT {
     @Test
     void a_path_that_is_not_there_and_a_method_that_is_not_allowed_say_so() {
         tracker.get(OFFICER, "/v1/nothing").problem(404);
-        Answer wrongMethod = tracker.send(OFFICER, "DELETE", DRAWS, null, Map.of()).problem(405);
+        Answer wrongMethod =
+                tracker.send(OFFICER, "DELETE", DRAWS, null, Map.of()).problem(405);
         assertThat(wrongMethod.headers().firstValue("allow").orElse("")).contains("GET", "POST");
     }
 }

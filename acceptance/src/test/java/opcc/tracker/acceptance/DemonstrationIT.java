@@ -21,14 +21,17 @@ class DemonstrationIT {
     void the_analyst_sees_the_register_of_all_42_schemes_and_none_of_its_money() {
         Answer services = tracker.get("analyst.apcc", "/v1/services").ok();
 
-        assertThat(services.each("services", "name")).hasSizeGreaterThanOrEqualTo(42).contains("services/west-mercia-fund");
+        assertThat(services.each("services", "name"))
+                .hasSizeGreaterThanOrEqualTo(42)
+                .contains("services/west-mercia-fund");
         assertThat(services.body().path("services").valueStream())
                 .allSatisfy(service -> assertThat(service.path("annualValues")).isEmpty());
     }
 
     @Test
     void an_areas_commissioner_sees_what_the_area_leads_or_shares() {
-        Answer services = tracker.get("commissioner.leicestershire", "/v1/services").ok();
+        Answer services =
+                tracker.get("commissioner.leicestershire", "/v1/services").ok();
 
         assertThat(services.each("services", "name"))
                 .contains(
@@ -42,8 +45,10 @@ class DemonstrationIT {
         JsonNode helpline = tracker.get("commissioner.leicestershire", "/v1/services/leicestershire-helpline")
                 .ok()
                 .body();
-        assertThat(helpline.path("annualValues").path(0).path("amountPence").asString()).isEqualTo("1000000");
-        assertThat(helpline.path("annualValues").path(0).path("basis").asString()).isEqualTo("PUBLISHED");
+        assertThat(helpline.path("annualValues").path(0).path("amountPence").asString())
+                .isEqualTo("1000000");
+        assertThat(helpline.path("annualValues").path(0).path("basis").asString())
+                .isEqualTo("PUBLISHED");
     }
 
     @Test
@@ -57,7 +62,8 @@ class DemonstrationIT {
 
     @Test
     void west_mercia_has_a_fund_labelled_demonstration_whose_ledger_holds() {
-        Answer fund = tracker.get("commissioner.westmercia", "/v1/funds/wm-emergency").ok();
+        Answer fund =
+                tracker.get("commissioner.westmercia", "/v1/funds/wm-emergency").ok();
 
         assertThat(fund.body().path("demonstration").asBoolean()).isTrue();
         assertThat(fund.pence("allocatedPence")).isEqualTo(5_000_000);
@@ -109,6 +115,7 @@ class DemonstrationIT {
         assertThat(tracker.get(null, "/actuator/health").ok().text("status")).isEqualTo("UP");
         Answer openapi = tracker.get(null, "/v1/openapi.json").ok();
         assertThat(openapi.text("openapi")).startsWith("3.1");
-        assertThat(openapi.body().path("paths").has("/v1/funds/{fund}/draws/{draw}:approve")).isTrue();
+        assertThat(openapi.body().path("paths").has("/v1/funds/{fund}/draws/{draw}:approve"))
+                .isTrue();
     }
 }

@@ -17,9 +17,9 @@ class DrawIT {
     private static final String OFFICER = "requester.westmercia";
     private static final String FINANCE = "finance.westmercia";
     private static final String PAYER = "finance2.westmercia";
-    private static final String TWO_NIGHTS =
-            """
-            {"lines":[{"category":"ACCOMMODATION","quantity":2,"unitPricePence":"6500"}],"reason":"a bed for tonight"}""";
+    private static final String TWO_NIGHTS = """
+        {"lines":[{"category":"ACCOMMODATION","quantity":2,"unitPricePence":"6500"}],"reason":"a bed for tonight"}\
+        """;
 
     private final LiveTracker tracker;
 
@@ -49,7 +49,9 @@ class DrawIT {
         assertBalances(fund, 500_000, 0, 13_000, 487_000);
 
         assertThat(act(FINANCE, draw, "reconcile", "{}").ok().text("state")).isEqualTo("RECONCILED");
-        assertThat(tracker.get("auditor.westmercia", "/v1/" + fund + "/entries").ok().each("entries", "kind"))
+        assertThat(tracker.get("auditor.westmercia", "/v1/" + fund + "/entries")
+                        .ok()
+                        .each("entries", "kind"))
                 .containsExactly("ALLOCATED", "REQUESTED", "APPROVED", "PAID", "RECONCILED");
     }
 
@@ -84,7 +86,11 @@ class DrawIT {
         assertThat(statuses).hasSize(50).containsOnly(200, 409);
         assertThat(statuses.stream().filter(status -> status == 200)).hasSize(10);
         assertBalances(fund, 130_000, 130_000, 0, 0);
-        assertThat(tracker.get(FINANCE, "/v1/" + fund + ":verify").ok().body().path("valid").asBoolean())
+        assertThat(tracker.get(FINANCE, "/v1/" + fund + ":verify")
+                        .ok()
+                        .body()
+                        .path("valid")
+                        .asBoolean())
                 .isTrue();
     }
 
@@ -93,20 +99,25 @@ class DrawIT {
         String fund = fundWith(500_000);
         String key = LiveTracker.freshId("key");
 
-        Answer first = tracker.post(OFFICER, "/v1/" + fund + "/draws", TWO_NIGHTS, key).ok();
-        Answer again = tracker.post(OFFICER, "/v1/" + fund + "/draws", TWO_NIGHTS, key).ok();
+        Answer first =
+                tracker.post(OFFICER, "/v1/" + fund + "/draws", TWO_NIGHTS, key).ok();
+        Answer again =
+                tracker.post(OFFICER, "/v1/" + fund + "/draws", TWO_NIGHTS, key).ok();
         Answer other = tracker.post(OFFICER, "/v1/" + fund + "/draws", TWO_NIGHTS.replace("6500", "6501"), key);
 
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(other.problem(409).reason()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
-        assertThat(tracker.get(OFFICER, "/v1/" + fund + "/draws").ok().each("draws", "name")).hasSize(1);
+        assertThat(tracker.get(OFFICER, "/v1/" + fund + "/draws").ok().each("draws", "name"))
+                .hasSize(1);
     }
 
     @Test
     void is_rejected_withdrawn_and_released_by_whom_it_is_for_to_do_so() {
         String fund = fundWith(500_000);
 
-        assertThat(act(FINANCE, request(fund), "reject", "{\"reason\":\"the force has a bed free\"}").ok().text("state"))
+        assertThat(act(FINANCE, request(fund), "reject", "{\"reason\":\"the force has a bed free\"}")
+                        .ok()
+                        .text("state"))
                 .isEqualTo("REJECTED");
         Answer withdrawn = request(fund);
         act("requester2.westmercia", withdrawn, "withdraw", "{}").problem(404);
@@ -119,11 +130,13 @@ class DrawIT {
 
     private String fundWith(long pence) {
         String id = LiveTracker.freshId("fund");
-        tracker.post(FINANCE, "/v1/funds?fundId=" + id, "{\"displayName\":\"A fund\",\"area\":\"west-mercia\"}").ok();
+        tracker.post(FINANCE, "/v1/funds?fundId=" + id, "{\"displayName\":\"A fund\",\"area\":\"west-mercia\"}")
+                .ok();
         tracker.post(
                         FINANCE,
                         "/v1/funds/" + id + "/allocations",
-                        "{\"fundingStream\":\"PCC_CORE\",\"financialYear\":\"2026-27\",\"amountPence\":\"" + pence + "\"}")
+                        "{\"fundingStream\":\"PCC_CORE\",\"financialYear\":\"2026-27\",\"amountPence\":\"" + pence
+                                + "\"}")
                 .ok();
         return "funds/" + id;
     }
