@@ -5,6 +5,7 @@ import java.time.Clock;
 import opcc.tracker.funds.api.FundsCommands;
 import opcc.tracker.funds.api.FundsQueries;
 import opcc.tracker.funds.api.FundsScopes;
+import opcc.tracker.funds.api.Lapses;
 import opcc.tracker.funds.draws.FundLedgers;
 import opcc.tracker.funds.ledger.EntryStore;
 import opcc.tracker.funds.ledger.MongoEntryStore;
@@ -16,9 +17,11 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Starts funds-service. */
 @SpringBootApplication(proxyBeanMethods = false)
+@EnableScheduling
 @Import(ServiceKit.class)
 public class FundsApplication {
 
@@ -48,8 +51,13 @@ public class FundsApplication {
     }
 
     @Bean
-    FundsQueries fundsQueries(FundRegister register, FundLedgers ledgers, EntryStore entries) {
-        return new FundsQueries(register, ledgers, entries);
+    FundsQueries fundsQueries(FundRegister register, FundLedgers ledgers, EntryStore entries, Clock clock) {
+        return new FundsQueries(register, ledgers, entries, clock);
+    }
+
+    @Bean
+    Lapses lapses(FundRegister register, FundLedgers ledgers, Clock clock) {
+        return new Lapses(register, ledgers, clock);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package opcc.tracker.funds.api;
 
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import opcc.tracker.funds.draws.Draw;
 import opcc.tracker.funds.draws.LedgerProof;
 import opcc.tracker.funds.ledger.Content;
@@ -9,6 +10,7 @@ import opcc.tracker.funds.ledger.Entry;
 import opcc.tracker.funds.ledger.Totals;
 import opcc.tracker.funds.register.Fund;
 import opcc.tracker.v1.Allocation;
+import opcc.tracker.v1.Decision;
 import opcc.tracker.v1.DrawLine;
 import opcc.tracker.v1.VerifyFundResponse;
 
@@ -33,7 +35,7 @@ final class Answers {
                 .build();
     }
 
-    static opcc.tracker.v1.Draw draw(Draw draw) {
+    static opcc.tracker.v1.Draw draw(Draw draw, LocalDate today) {
         var answer = opcc.tracker.v1.Draw.newBuilder()
                 .setName(draw.name())
                 .setReason(draw.request().reason())
@@ -48,15 +50,31 @@ final class Answers {
                 .setCreateTime(timestamp(draw.requestedAt()))
                 .setUpdateTime(timestamp(draw.changedAt()))
                 .setEtag(draw.etag());
-        var approver = draw.approver();
-        if (approver != null) {
-            answer.setApprover(approver.name());
+        answer.setEmergency(draw.isEmergency())
+                .setUrgency(draw.request().urgency())
+                .setSupplier(draw.request().supplier())
+                .setRefundedPence(draw.refunded())
+                .setOverdue(draw.isOverdue(today));
+        if (draw.ratifyBy() instanceof LocalDate ratifyBy) {
+            answer.setRatifyBy(ratifyBy.toString());
         }
+        if (draw.lapsesAt() instanceof Instant lapsesAt) {
+            answer.setLapseTime(timestamp(lapsesAt));
+        }
+        draw.decisions()
+                .forEach(decided -> answer.setApprover(decided.approver().name())
+                        .addDecisions(Decision.newBuilder()
+                                .setApprover(decided.approver().name())
+                                .setCreateTime(timestamp(decided.at()))
+                                .setPolicyVersion(decided.approval().policyVersion())
+                                .setRule(decided.approval().rule())
+                                .setOverCapReason(decided.approval().overCapReason())));
         draw.request()
                 .lines()
                 .forEach(line -> answer.addLines(DrawLine.newBuilder()
                         .setCategory(line.category())
                         .setQuantity(line.quantity())
+                        .setNights(line.nights())
                         .setUnitPricePence(line.unitPrice())
                         .setAmountPence(line.amount())));
         return answer.build();
@@ -107,7 +125,7 @@ final class Answers {
                 .build();
     }
 
-    private static Timestamp timestamp(Instant instant) {
+    static Timestamp timestamp(Instant instant) {
         return Timestamp.newBuilder()
                 .setSeconds(instant.getEpochSecond())
                 .setNanos(instant.getNano())

@@ -1,16 +1,19 @@
 package opcc.tracker.funds.api;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import opcc.tracker.funds.draws.FundCommand;
 import opcc.tracker.funds.draws.FundLedger;
 import opcc.tracker.funds.draws.FundLedgers;
 import opcc.tracker.funds.ledger.Actor;
 import opcc.tracker.funds.ledger.Content;
+import opcc.tracker.funds.ledger.Entry;
 import opcc.tracker.funds.ledger.Totals;
 import opcc.tracker.funds.register.Fund;
 import opcc.tracker.funds.register.FundRegister;
 import opcc.tracker.kit.authentication.Caller;
+import opcc.tracker.kit.calendar.WorkingDays;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.v1.Allocation;
@@ -19,6 +22,8 @@ import opcc.tracker.v1.CreateDrawRequest;
 import opcc.tracker.v1.CreateFundRequest;
 import opcc.tracker.v1.Draw;
 import opcc.tracker.v1.RoleEnum.Role;
+import opcc.tracker.v1.UpdatePolicyRequest;
+import opcc.tracker.v1.UrgencyEnum.Urgency;
 
 /** What callers do to funds. Each write is the current {@link Command} of the current {@link Caller}. */
 public final class FundsCommands {
@@ -59,15 +64,33 @@ public final class FundsCommands {
 
     Draw request(CreateDrawRequest request) {
         Draw asked = request.getDraw();
+        Content.Requested requested = new Content.Requested(
+                asked.getLinesList().stream()
+                        .map(line -> new Content.Line(
+                                line.getCategory(), line.getQuantity(), line.getNights(), line.getUnitPricePence()))
+                        .toList(),
+                asked.getReason(),
+                requestersProvider(Caller.current()),
+                urgency(asked),
+                asked.getSupplier());
         return onDraw(
                 Names.requireFundId(request.getParent()),
-                new FundCommand.Request(new Content.Requested(
-                        asked.getLinesList().stream()
-                                .map(line -> new Content.Line(
-                                        line.getCategory(), line.getQuantity(), line.getUnitPricePence()))
-                                .toList(),
-                        asked.getReason(),
-                        requestersProvider(Caller.current()))));
+                asked.getEmergency() ? new FundCommand.SpendFirst(requested) : new FundCommand.Request(requested));
+    }
+
+    opcc.tracker.v1.Policy setPolicy(UpdatePolicyRequest request) {
+        opcc.tracker.v1.Policy asked = request.getPolicy();
+        String fund = Names.requirePolicyFundId(asked.getName());
+        Entry entry = record(fund, new FundCommand.SetPolicy(Policies.terms(asked), asked.getEtag()))
+                .entry();
+        return Policies.answer(fund, entry);
+    }
+
+    private static Urgency urgency(Draw asked) {
+        if (asked.getEmergency()) {
+            return Urgency.TONIGHT;
+        }
+        return asked.getUrgency() == Urgency.URGENCY_UNSPECIFIED ? Urgency.ROUTINE : asked.getUrgency();
     }
 
     Draw onDraw(String fund, FundCommand command) {
@@ -75,7 +98,7 @@ public final class FundsCommands {
         if (draw == null) {
             throw new IllegalStateException("a command on a draw left none");
         }
-        return Answers.draw(draw);
+        return Answers.draw(draw, today());
     }
 
     private FundLedger.Recorded record(String fund, FundCommand command) {
@@ -83,6 +106,10 @@ public final class FundsCommands {
             throw Refusal.notFound("funds/" + fund);
         }
         return ledgers.of(fund).record(command, Actor.of(Caller.current()), Command.current());
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), WorkingDays.LONDON);
     }
 
     /** A draw belongs to a provider only if its requester acts for one, not for the force or for finance. */

@@ -13,6 +13,8 @@ import opcc.tracker.v1.Fund;
 import opcc.tracker.v1.FundsServiceGrpc;
 import opcc.tracker.v1.GetDrawRequest;
 import opcc.tracker.v1.GetFundRequest;
+import opcc.tracker.v1.GetPolicyRequest;
+import opcc.tracker.v1.GetQueueRequest;
 import opcc.tracker.v1.ListAllocationsRequest;
 import opcc.tracker.v1.ListAllocationsResponse;
 import opcc.tracker.v1.ListDrawsRequest;
@@ -22,9 +24,14 @@ import opcc.tracker.v1.ListEntriesResponse;
 import opcc.tracker.v1.ListFundsRequest;
 import opcc.tracker.v1.ListFundsResponse;
 import opcc.tracker.v1.PayDrawRequest;
+import opcc.tracker.v1.Policy;
+import opcc.tracker.v1.Queue;
+import opcc.tracker.v1.RatifyDrawRequest;
 import opcc.tracker.v1.ReconcileDrawRequest;
+import opcc.tracker.v1.RefundDrawRequest;
 import opcc.tracker.v1.RejectDrawRequest;
 import opcc.tracker.v1.ReleaseDrawRequest;
+import opcc.tracker.v1.UpdatePolicyRequest;
 import opcc.tracker.v1.VerifyFundRequest;
 import opcc.tracker.v1.VerifyFundResponse;
 import opcc.tracker.v1.WithdrawDrawRequest;
@@ -85,7 +92,7 @@ final class FundsEndpoint extends FundsServiceGrpc.FundsServiceImplBase {
     @Override
     public void approveDraw(ApproveDrawRequest request, StreamObserver<Draw> observer) {
         Names.DrawName name = Names.requireDraw(request.getName());
-        answer(observer, name, new FundCommand.Approve(name.id(), request.getEtag()));
+        answer(observer, name, new FundCommand.Approve(name.id(), request.getEtag(), request.getOverCapReason()));
     }
 
     @Override
@@ -116,6 +123,33 @@ final class FundsEndpoint extends FundsServiceGrpc.FundsServiceImplBase {
     public void reconcileDraw(ReconcileDrawRequest request, StreamObserver<Draw> observer) {
         Names.DrawName name = Names.requireDraw(request.getName());
         answer(observer, name, new FundCommand.Reconcile(name.id(), request.getEtag(), request.getReceiptReference()));
+    }
+
+    @Override
+    public void ratifyDraw(RatifyDrawRequest request, StreamObserver<Draw> observer) {
+        Names.DrawName name = Names.requireDraw(request.getName());
+        answer(observer, name, new FundCommand.Ratify(name.id(), request.getEtag()));
+    }
+
+    @Override
+    public void refundDraw(RefundDrawRequest request, StreamObserver<Draw> observer) {
+        Names.DrawName name = Names.requireDraw(request.getName());
+        answer(observer, name, new FundCommand.Refund(name.id(), request.getEtag(), request.getAmountPence()));
+    }
+
+    @Override
+    public void getPolicy(GetPolicyRequest request, StreamObserver<Policy> observer) {
+        Unary.answer(observer, queries.policy(request.getName()));
+    }
+
+    @Override
+    public void updatePolicy(UpdatePolicyRequest request, StreamObserver<Policy> observer) {
+        Unary.answer(observer, commands.setPolicy(request));
+    }
+
+    @Override
+    public void getQueue(GetQueueRequest request, StreamObserver<Queue> observer) {
+        Unary.answer(observer, queries.queue(request));
     }
 
     @Override

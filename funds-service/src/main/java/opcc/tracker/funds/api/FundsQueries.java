@@ -1,19 +1,24 @@
 package opcc.tracker.funds.api;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import opcc.tracker.funds.draws.Draw;
 import opcc.tracker.funds.draws.FundLedgers;
+import opcc.tracker.funds.draws.FundState;
 import opcc.tracker.funds.draws.LedgerProof;
 import opcc.tracker.funds.ledger.Entry;
 import opcc.tracker.funds.ledger.EntryStore;
 import opcc.tracker.funds.register.Fund;
 import opcc.tracker.funds.register.FundRegister;
 import opcc.tracker.kit.access.Visibility;
+import opcc.tracker.kit.calendar.WorkingDays;
 import opcc.tracker.kit.paging.Page;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.v1.DrawStateEnum.DrawState;
+import opcc.tracker.v1.GetQueueRequest;
 import opcc.tracker.v1.ListAllocationsRequest;
 import opcc.tracker.v1.ListAllocationsResponse;
 import opcc.tracker.v1.ListDrawsRequest;
@@ -22,6 +27,7 @@ import opcc.tracker.v1.ListEntriesRequest;
 import opcc.tracker.v1.ListEntriesResponse;
 import opcc.tracker.v1.ListFundsRequest;
 import opcc.tracker.v1.ListFundsResponse;
+import opcc.tracker.v1.Queue;
 
 /** What callers ask of funds. Every answer is read from the ledger as the store has it now. */
 public final class FundsQueries {
@@ -33,11 +39,14 @@ public final class FundsQueries {
     private final FundLedgers ledgers;
     private final EntryStore entries;
 
+    private final Clock clock;
+
     /** Reads from all three. */
-    public FundsQueries(FundRegister register, FundLedgers ledgers, EntryStore entries) {
+    public FundsQueries(FundRegister register, FundLedgers ledgers, EntryStore entries, Clock clock) {
         this.register = register;
         this.ledgers = ledgers;
         this.entries = entries;
+        this.clock = clock;
     }
 
     opcc.tracker.v1.Fund fund(String name) {
@@ -58,7 +67,7 @@ public final class FundsQueries {
         Draw draw = ledgers.of(drawName.fund())
                 .read(state -> state.find(drawName.id()))
                 .orElseThrow(() -> Refusal.notFound(name));
-        return Answers.draw(draw);
+        return Answers.draw(draw, today());
     }
 
     ListDrawsResponse draws(ListDrawsRequest request) {
@@ -77,7 +86,9 @@ public final class FundsQueries {
                         .toList());
         Page.Cut<Draw> cut = page.cut(found, draw -> Long.toString(number(draw)));
         return ListDrawsResponse.newBuilder()
-                .addAllDraws(cut.items().stream().map(Answers::draw).toList())
+                .addAllDraws(cut.items().stream()
+                        .map(draw -> Answers.draw(draw, today()))
+                        .toList())
                 .setNextPageToken(cut.nextPageToken())
                 .build();
     }
@@ -102,12 +113,30 @@ public final class FundsQueries {
                 .build();
     }
 
+    opcc.tracker.v1.Policy policy(String name) {
+        String fund = require("funds/" + Names.requirePolicyFundId(name)).id();
+        return ledgers.of(fund)
+                .read(FundState::policyEntry)
+                .map(entry -> Policies.answer(fund, entry))
+                .orElseGet(() -> Policies.initial(fund));
+    }
+
+    Queue queue(GetQueueRequest request) {
+        Fund fund = require(request.getParent());
+        return WaitingDraws.at(clock.instant())
+                .answer(ledgers.of(fund.id()).read(state -> state.draws().toList()));
+    }
+
     LedgerProof proof(String name) {
         return LedgerProof.of(require(name).id(), entries);
     }
 
     private opcc.tracker.v1.Fund withBalances(Fund fund) {
         return ledgers.of(fund.id()).read(state -> Answers.fund(fund, state.totals(), state.lastSequence()));
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), WorkingDays.LONDON);
     }
 
     private Fund require(String name) {

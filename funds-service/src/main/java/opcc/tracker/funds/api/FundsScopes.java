@@ -25,8 +25,10 @@ public final class FundsScopes implements ResourceScopes {
 
     @Override
     public Optional<ResourceScope> of(String resourceName) {
-        Optional<ResourceScope> fund =
-                Names.fundId(resourceName).flatMap(register::find).map(FundsScopes::ofFund);
+        Optional<ResourceScope> fund = Names.fundId(resourceName)
+                .or(() -> Names.policyFundId(resourceName))
+                .flatMap(register::find)
+                .map(FundsScopes::ofFund);
         return fund.isPresent() ? fund : Names.draw(resourceName).flatMap(this::ofDraw);
     }
 

@@ -10,6 +10,7 @@ final class Names {
 
     private static final String ID = "([a-z0-9][a-z0-9-]{0,62})";
     private static final Pattern FUND = Pattern.compile("funds/" + ID);
+    private static final Pattern POLICY = Pattern.compile("funds/" + ID + "/policy");
     private static final Pattern DRAW = Pattern.compile("funds/" + ID + "/draws/" + ID);
 
     private Names() {}
@@ -23,12 +24,25 @@ final class Names {
     record DrawName(String fund, String id) {}
 
     static Optional<String> fundId(String name) {
-        Matcher matcher = FUND.matcher(name);
+        return first(FUND, name);
+    }
+
+    /** The fund whose policy this is. */
+    static Optional<String> policyFundId(String name) {
+        return first(POLICY, name);
+    }
+
+    private static Optional<String> first(Pattern form, String name) {
+        Matcher matcher = form.matcher(name);
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     static String requireFundId(String name) {
         return fundId(name).orElseThrow(() -> Refusal.notFound(name));
+    }
+
+    static String requirePolicyFundId(String name) {
+        return policyFundId(name).orElseThrow(() -> Refusal.notFound(name));
     }
 
     static Optional<DrawName> draw(String name) {

@@ -1,6 +1,8 @@
 package opcc.tracker.funds.draws;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import opcc.tracker.funds.ledger.Actor;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Entry;
@@ -16,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param requester who asked
  * @param state where it stands
  * @param reserved pence still reserved
- * @param paid pence paid
- * @param approver who approved, or null
+ * @param paid pence paid and not refunded
+ * @param refunded pence that came back
+ * @param decisions who agreed, in order
+ * @param ratifyBy the last day on which an emergency may be ratified in time; null for others
  * @param rejectionReason why it was rejected; empty otherwise
  * @param receiptReference what it was reconciled with; empty otherwise
  * @param requestedAt when it was asked for
@@ -32,47 +36,32 @@ public record Draw(
         DrawState state,
         long reserved,
         long paid,
-        @Nullable Actor approver,
+        long refunded,
+        List<Decided> decisions,
+        @Nullable LocalDate ratifyBy,
         String rejectionReason,
         String receiptReference,
         Instant requestedAt,
         Instant changedAt,
         long lastSequence) {
 
+    /**
+     * An approval or ratification.
+     *
+     * @param approver who agreed
+     * @param at when
+     * @param approval by which rule
+     */
+    public record Decided(Actor approver, Instant at, Content.Approval approval) {}
+
+    /** Copies the decisions. */
+    public Draw {
+        decisions = List.copyOf(decisions);
+    }
+
     /** The draw after {@code entry}, which is the first of its entries if {@code before} is null. */
     public static Draw after(@Nullable Draw before, Entry entry) {
-        Entry.Fact fact = entry.fact();
-        if (before == null) {
-            if (!(fact.content() instanceof Content.Requested request)) {
-                throw new IllegalStateException(entry.name() + " belongs to a draw that nobody asked for");
-            }
-            return new Draw(
-                    entry.fund(),
-                    fact.draw(),
-                    request,
-                    fact.actor(),
-                    DrawState.REQUESTED,
-                    0,
-                    0,
-                    null,
-                    "",
-                    "",
-                    fact.at(),
-                    fact.at(),
-                    entry.sequence());
-        }
-        Change change = new Change(before);
-        switch (fact.kind()) {
-            case APPROVED ->
-                change.to(DrawState.APPROVED).reserve(fact.amount()).approvedBy(fact.actor());
-            case REJECTED -> change.to(DrawState.REJECTED).rejectedBecause(note(fact));
-            case WITHDRAWN -> change.to(DrawState.WITHDRAWN);
-            case PAID -> change.pay(fact.amount());
-            case RELEASED -> change.release(fact.amount());
-            case RECONCILED -> change.to(DrawState.RECONCILED).receipt(note(fact));
-            default -> throw new IllegalStateException(entry.name() + " is no entry of a draw");
-        }
-        return change.at(fact.at(), entry.sequence());
+        return before == null ? DrawHistory.begin(entry) : DrawHistory.goOn(before, entry);
     }
 
     /** The sum of its lines, in pence. */
@@ -90,77 +79,21 @@ public record Draw(
         return Long.toString(lastSequence);
     }
 
-    private static String note(Entry.Fact fact) {
-        return fact.content() instanceof Content.Note(var text) ? text : "";
+    /** Whether money was spent before anybody approved. */
+    public boolean isEmergency() {
+        return ratifyBy != null;
     }
 
-    private static final class Change {
-        private final Draw before;
-        private DrawState state;
-        private long reserved;
-        private long paid;
-        private @Nullable Actor approver;
-        private String rejectionReason;
-        private String receiptReference;
+    /** Whether it should have been ratified by {@code today}. */
+    public boolean isOverdue(LocalDate today) {
+        LocalDate lastDay = ratifyBy;
+        return state == DrawState.AWAITING_RATIFICATION && lastDay != null && today.isAfter(lastDay);
+    }
 
-        Change(Draw before) {
-            this.before = before;
-            this.state = before.state;
-            this.reserved = before.reserved;
-            this.paid = before.paid;
-            this.approver = before.approver;
-            this.rejectionReason = before.rejectionReason;
-            this.receiptReference = before.receiptReference;
-        }
-
-        Change to(DrawState next) {
-            state = next;
-            return this;
-        }
-
-        Change reserve(long amount) {
-            reserved = Math.addExact(reserved, amount);
-            return this;
-        }
-
-        void pay(long amount) {
-            reserved = Math.subtractExact(reserved, amount);
-            paid = Math.addExact(paid, amount);
-            state = reserved == 0 ? DrawState.PAID : state;
-        }
-
-        void release(long amount) {
-            reserved = Math.subtractExact(reserved, amount);
-            state = paid > 0 ? DrawState.PAID : DrawState.RELEASED;
-        }
-
-        void approvedBy(Actor actor) {
-            approver = actor;
-        }
-
-        void rejectedBecause(String reason) {
-            rejectionReason = reason;
-        }
-
-        void receipt(String reference) {
-            receiptReference = reference;
-        }
-
-        Draw at(Instant at, long sequence) {
-            return new Draw(
-                    before.fund,
-                    before.id,
-                    before.request,
-                    before.requester,
-                    state,
-                    reserved,
-                    paid,
-                    approver,
-                    rejectionReason,
-                    receiptReference,
-                    before.requestedAt,
-                    at,
-                    sequence);
-        }
+    /** When what is reserved lapses; null if nothing that may lapse is reserved. */
+    public @Nullable Instant lapsesAt() {
+        return state == DrawState.APPROVED && !decisions.isEmpty()
+                ? decisions.getLast().approval().lapsesAt()
+                : null;
     }
 }

@@ -1,5 +1,6 @@
 package opcc.tracker.funds.draws;
 
+import opcc.tracker.funds.approvals.Policy;
 import opcc.tracker.funds.ledger.Content;
 
 /** What can be asked of a fund's ledger. Every command that is carried out becomes one entry. */
@@ -20,6 +21,21 @@ public sealed interface FundCommand {
      */
     record Request(Content.Requested request) implements FundCommand {}
 
+    /**
+     * Spends first, to be ratified.
+     *
+     * @param request what is spent
+     */
+    record SpendFirst(Content.Requested request) implements FundCommand {}
+
+    /**
+     * Sets the fund's policy.
+     *
+     * @param policy the terms; its version is counted by the ledger
+     * @param etag the version that the caller read
+     */
+    record SetPolicy(Policy policy, String etag) implements FundCommand {}
+
     /** A command on a draw that exists. */
     sealed interface OnDraw extends FundCommand {
         /** Id of the draw. */
@@ -29,8 +45,17 @@ public sealed interface FundCommand {
         String etag();
     }
 
-    /** Reserves the draw's amount. */
-    record Approve(String draw, String etag) implements OnDraw {}
+    /** Reserves the draw's amount, or is the first of two approvals. */
+    record Approve(String draw, String etag, String overCapReason) implements OnDraw {}
+
+    /** Agrees to an emergency after the fact. */
+    record Ratify(String draw, String etag) implements OnDraw {}
+
+    /** Takes in {@code amount} pence that came back. */
+    record Refund(String draw, String etag, long amount) implements OnDraw {}
+
+    /** Gives back what is still reserved, since its time is over. */
+    record Lapse(String draw, String etag) implements OnDraw {}
 
     /** Refuses the draw for {@code reason}. */
     record Reject(String draw, String etag, String reason) implements OnDraw {}

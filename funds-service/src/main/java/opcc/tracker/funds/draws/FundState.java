@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import opcc.tracker.funds.approvals.Policy;
+import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Entry;
 import opcc.tracker.funds.ledger.Totals;
 import opcc.tracker.kit.idempotency.Command;
@@ -23,6 +25,8 @@ public final class FundState {
     private String lastHash;
     private Totals totals;
     private int drawCount;
+    private Policy policy;
+    private @Nullable Entry policyEntry;
 
     /**
      * A command that the ledger holds.
@@ -38,6 +42,7 @@ public final class FundState {
         this.stored = null;
         this.lastHash = Entry.NO_HASH;
         this.totals = Totals.ZERO;
+        this.policy = Policy.INITIAL;
     }
 
     private FundState(FundState stored) {
@@ -47,6 +52,8 @@ public final class FundState {
         this.lastHash = stored.lastHash;
         this.totals = stored.totals;
         this.drawCount = stored.drawCount;
+        this.policy = stored.policy;
+        this.policyEntry = stored.policyEntry;
     }
 
     /** A state to try entries on; this one stays as it is, and must not change while the draft is used. */
@@ -67,6 +74,10 @@ public final class FundState {
             Draw before = draw(drawId);
             drawCount += before == null ? 1 : 0;
             draws.put(drawId, Draw.after(before, entry));
+        }
+        if (entry.fact().content() instanceof Content.PolicySet(var set)) {
+            policy = set;
+            policyEntry = entry;
         }
         Command command = entry.fact().command();
         carriedOut.put(command.id(), new Carried(command, entry.sequence()));
@@ -105,6 +116,16 @@ public final class FundState {
     /** The id that the next draw gets: draws are counted from 1 within a fund, so that people can say the number. */
     public String nextDrawId() {
         return "d" + (drawCount + 1);
+    }
+
+    /** What draws are decided by at present. */
+    public Policy policy() {
+        return policy;
+    }
+
+    /** The entry that set the present policy; empty while it is the initial one. */
+    public Optional<Entry> policyEntry() {
+        return Optional.ofNullable(policyEntry);
     }
 
     /** The running totals. */

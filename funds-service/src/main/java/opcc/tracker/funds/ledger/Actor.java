@@ -10,6 +10,9 @@ import opcc.tracker.kit.authentication.Caller;
  */
 public record Actor(String subject, String username) {
 
+    /** The tracker itself, for what happens by the passing of time. No realm gives this subject. */
+    public static final Actor TRACKER = new Actor("tracker", "tracker");
+
     /** The caller as an actor. */
     public static Actor of(Caller caller) {
         return new Actor(caller.subject(), caller.username());

@@ -1,8 +1,12 @@
 package opcc.tracker.funds.ledger;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import opcc.tracker.funds.approvals.Policy;
 import opcc.tracker.v1.DrawCategoryEnum.DrawCategory;
 import opcc.tracker.v1.FundingStreamEnum.FundingStream;
+import opcc.tracker.v1.UrgencyEnum.Urgency;
 
 /** What an entry says besides the amount that it moves. Enough to rebuild every view of the ledger. */
 public sealed interface Content {
@@ -24,8 +28,11 @@ public sealed interface Content {
      * @param lines what is to be bought
      * @param reason why
      * @param provider the requester's provider, {@code providers/...}; empty for an officer
+     * @param urgency how soon somebody must decide
+     * @param supplier who is paid; may be empty
      */
-    record Requested(List<Line> lines, String reason, String provider) implements Content {
+    record Requested(List<Line> lines, String reason, String provider, Urgency urgency, String supplier)
+            implements Content {
 
         /** Copies the lines. */
         public Requested {
@@ -39,6 +46,31 @@ public sealed interface Content {
     }
 
     /**
+     * Of an EMERGENCY_REQUESTED entry.
+     *
+     * @param request what is spent
+     * @param ratifyBy the last day on which it may be ratified in time
+     */
+    record Emergency(Requested request, LocalDate ratifyBy) implements Content {}
+
+    /**
+     * Of an APPROVED, FIRST_APPROVED or RATIFIED entry.
+     *
+     * @param policyVersion version of the policy that it was decided by
+     * @param rule the rule that allowed it, in words
+     * @param overCapReason why a cap is exceeded; empty if none is
+     * @param lapsesAt when the reservation lapses; for FIRST_APPROVED, which reserves nothing, the time of the entry
+     */
+    record Approval(long policyVersion, String rule, String overCapReason, Instant lapsesAt) implements Content {}
+
+    /**
+     * Of a POLICY_SET entry.
+     *
+     * @param policy the policy from then on
+     */
+    record PolicySet(Policy policy) implements Content {}
+
+    /**
      * Of a REJECTED entry the reason, of a RECONCILED one the receipt's reference.
      *
      * @param text the words
@@ -50,13 +82,14 @@ public sealed interface Content {
      *
      * @param category what is bought
      * @param quantity how many, at least 1
+     * @param nights for how many nights; 0 for what is not paid by the night
      * @param unitPrice pence for each, at least 1
      */
-    record Line(DrawCategory category, int quantity, long unitPrice) {
+    record Line(DrawCategory category, int quantity, int nights, long unitPrice) {
 
-        /** quantity x unit price, in pence. */
+        /** quantity x nights x unit price, in pence. */
         public long amount() {
-            return Math.multiplyExact(unitPrice, (long) quantity);
+            return Math.multiplyExact(unitPrice, Math.multiplyExact((long) quantity, Math.max(1L, nights)));
         }
     }
 }

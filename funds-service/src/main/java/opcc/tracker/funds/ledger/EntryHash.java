@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import opcc.tracker.funds.approvals.Policy;
 
 /**
  * The hash of an entry: SHA-256 over its fields in a fixed order, each written as its length in bytes, a colon and its
@@ -42,12 +43,38 @@ final class EntryHash {
             case Content.Allocated(var stream, var year) ->
                 add("allocated").add(stream.name()).add(year);
             case Content.Note(var text) -> add("note").add(text);
-            case Content.Requested(var lines, var reason, var provider) -> {
-                add("requested").add(reason).add(provider).add(lines.size());
-                lines.forEach(
-                        line -> add(line.category().name()).add(line.quantity()).add(line.unitPrice()));
+            case Content.Requested request -> add(request);
+            case Content.Emergency(var request, var ratifyBy) -> {
+                add("emergency").add(ratifyBy.toString());
+                add(request);
             }
+            case Content.Approval(var version, var rule, var reason, var lapsesAt) ->
+                add("approval").add(version).add(rule).add(reason).add(lapsesAt.toEpochMilli());
+            case Content.PolicySet(var policy) -> add(policy);
         }
+    }
+
+    private void add(Content.Requested request) {
+        add("requested").add(request.reason()).add(request.provider());
+        add(request.urgency().name())
+                .add(request.supplier())
+                .add(request.lines().size());
+        request.lines()
+                .forEach(line -> add(line.category().name())
+                        .add(line.quantity())
+                        .add(line.nights())
+                        .add(line.unitPrice()));
+    }
+
+    private void add(Policy policy) {
+        add("policy")
+                .add(policy.version())
+                .add(policy.approverLimit())
+                .add(policy.approverLimits().size());
+        policy.approverLimits().forEach((approver, limit) -> add(approver).add(limit));
+        add(policy.twoPersonThreshold()).add(policy.unitCaps().size());
+        policy.unitCaps().forEach((category, cap) -> add(category.name()).add(cap));
+        add(policy.emergencyLimit()).add(policy.ratifyWithinWorkingDays()).add(policy.reservationDays());
     }
 
     private EntryHash add(long number) {

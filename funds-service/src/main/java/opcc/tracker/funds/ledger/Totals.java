@@ -32,10 +32,12 @@ public record Totals(long allocated, long reserved, long paid) {
     public Totals after(EntryKind kind, long amount) {
         return switch (kind) {
             case ALLOCATED -> new Totals(Math.addExact(allocated, amount), reserved, paid);
-            case APPROVED -> new Totals(allocated, Math.addExact(reserved, amount), paid);
+            case APPROVED, EMERGENCY_REQUESTED -> new Totals(allocated, Math.addExact(reserved, amount), paid);
             case PAID -> new Totals(allocated, Math.subtractExact(reserved, amount), Math.addExact(paid, amount));
-            case RELEASED -> new Totals(allocated, Math.subtractExact(reserved, amount), paid);
-            case REQUESTED, REJECTED, WITHDRAWN, RECONCILED -> this;
+            case RELEASED, LAPSED, REJECTED, WITHDRAWN ->
+                new Totals(allocated, Math.subtractExact(reserved, amount), paid);
+            case REFUNDED -> new Totals(allocated, reserved, Math.subtractExact(paid, amount));
+            case REQUESTED, FIRST_APPROVED, RATIFIED, RECONCILED, POLICY_SET -> this;
             case ENTRY_KIND_UNSPECIFIED, UNRECOGNIZED -> throw new IllegalArgumentException("no such kind: " + kind);
         };
     }

@@ -5,6 +5,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import java.util.ArrayList;
 import java.util.Date;
@@ -64,6 +65,14 @@ public final class FundRegister {
                 Optional.ofNullable(funds.find(Filters.eq("_id", id)).first()).map(FundRegister::read);
         found.ifPresent(each -> known.put(id, each));
         return found;
+    }
+
+    /** The ids of all funds. */
+    public List<String> ids() {
+        return funds.find()
+                .projection(Projections.include("_id"))
+                .map(document -> document.getString("_id"))
+                .into(new ArrayList<>());
     }
 
     /** The funds that the caller may see, of one area if {@code area} is not empty. */

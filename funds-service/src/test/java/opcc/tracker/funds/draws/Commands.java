@@ -6,11 +6,13 @@ import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.v1.DrawCategoryEnum.DrawCategory;
 import opcc.tracker.v1.FundingStreamEnum.FundingStream;
+import opcc.tracker.v1.UrgencyEnum.Urgency;
 
 /** Commands with everything that does not matter to a test filled in. */
 final class Commands {
 
     static final Actor OFFICER = new Actor("subject-of-the-officer", "requester.westmercia");
+    static final Actor SECOND_FINANCE = new Actor("subject-of-second-finance", "finance2.westmercia");
     static final Actor FINANCE = new Actor("subject-of-finance", "finance.westmercia");
 
     private Commands() {}
@@ -20,12 +22,25 @@ final class Commands {
     }
 
     static FundCommand request(long pence) {
-        return new FundCommand.Request(new Content.Requested(
-                List.of(new Content.Line(DrawCategory.ACCOMMODATION, 1, pence)), "a bed for tonight", ""));
+        return new FundCommand.Request(bed(pence));
+    }
+
+    static FundCommand spendFirst(long pence) {
+        return new FundCommand.SpendFirst(bed(pence));
+    }
+
+    /** A night in a bed at this price. */
+    static Content.Requested bed(long pence) {
+        return new Content.Requested(
+                List.of(new Content.Line(DrawCategory.ACCOMMODATION, 1, 0, pence)),
+                "a bed for tonight",
+                "",
+                Urgency.TONIGHT,
+                "a hotel");
     }
 
     static FundCommand approve(String draw) {
-        return new FundCommand.Approve(draw, "");
+        return new FundCommand.Approve(draw, "", "");
     }
 
     static FundCommand pay(String draw, long pence) {

@@ -1,0 +1,60 @@
+package opcc.tracker.funds.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import opcc.tracker.funds.draws.Draw;
+import opcc.tracker.kit.calendar.WorkingDays;
+import opcc.tracker.v1.Queue;
+import opcc.tracker.v1.QueueItem;
+
+/** What waits for finance, the most pressing first: overdue, then urgent, then old. */
+final class WaitingDraws {
+
+    private final Instant now;
+    private final LocalDate today;
+
+    private WaitingDraws(Instant now) {
+        this.now = now;
+        this.today = LocalDate.ofInstant(now, WorkingDays.LONDON);
+    }
+
+    static WaitingDraws at(Instant now) {
+        return new WaitingDraws(now);
+    }
+
+    Queue answer(List<Draw> draws) {
+        List<Draw> waiting = draws.stream()
+                .filter(draw -> !awaiting(draw).isEmpty())
+                .sorted(Comparator.comparing((Draw draw) -> !draw.isOverdue(today))
+                        .thenComparing(draw -> draw.request().urgency(), Comparator.reverseOrder())
+                        .thenComparing(Draw::requestedAt))
+                .toList();
+        return Queue.newBuilder()
+                .addAllItems(waiting.stream().map(this::item).toList())
+                .setOverdueCount(Math.toIntExact(
+                        waiting.stream().filter(draw -> draw.isOverdue(today)).count()))
+                .setAmountPence(waiting.stream().mapToLong(Draw::amount).reduce(0, Math::addExact))
+                .build();
+    }
+
+    private QueueItem item(Draw draw) {
+        return QueueItem.newBuilder()
+                .setDraw(Answers.draw(draw, today))
+                .setAwaiting(awaiting(draw))
+                .setAgeHours(Duration.between(draw.requestedAt(), now).toHours())
+                .build();
+    }
+
+    private static String awaiting(Draw draw) {
+        return switch (draw.state()) {
+            case REQUESTED -> "approval";
+            case AWAITING_SECOND_APPROVAL -> "a second approver";
+            case AWAITING_RATIFICATION -> "ratification";
+            case APPROVED -> "payment";
+            default -> "";
+        };
+    }
+}
