@@ -110,6 +110,7 @@ public final class DemoLoader {
         if (allocated == 0) {
             api.post(DemoUsers.FINANCE, FUND_PATH + "/allocations", allocation);
         }
+        loadPolicy(api);
         Map<String, JsonNode> there = draws(api);
         for (DemoDraw demo : DemoDraw.ALL) {
             JsonNode draw = there.get(demo.reason());
@@ -123,6 +124,26 @@ public final class DemoLoader {
                 }
             }
         }
+    }
+
+    /** Limits that are low enough to be met while trying the tracker out. */
+    private static void loadPolicy(TrackerApi api) throws DemoFailure, InterruptedException {
+        JsonNode present = api.get(DemoUsers.ADMIN, FUND_PATH + "/policy").orElseThrow();
+        if (present.path("version").asLong(0) > 0) {
+            return;
+        }
+        ObjectNode policy = JSON.createObjectNode()
+                .put("approverLimitPence", "300000")
+                .put("twoPersonThresholdPence", "150000")
+                .put("emergencyLimitPence", "20000")
+                .put("ratifyWithinWorkingDays", 3)
+                .put("reservationDays", 60)
+                .put("etag", present.path("etag").asString());
+        policy.withArray("categoryCaps")
+                .addObject()
+                .put("category", "ACCOMMODATION")
+                .put("unitCapPence", "12000");
+        api.patch(DemoUsers.ADMIN, FUND_PATH + "/policy", policy);
     }
 
     /** The fund's draws by their reasons. */
