@@ -126,23 +126,23 @@ public final class DemoLoader {
         }
     }
 
-    /** Limits that are low enough to be met while trying the tracker out. */
+    /** A policy to look at and to try out: two approvers over 10,000 pounds, 150 pounds a night, 300 in an emergency. */
     private static void loadPolicy(TrackerApi api) throws DemoFailure, InterruptedException {
         JsonNode present = api.get(DemoUsers.ADMIN, FUND_PATH + "/policy").orElseThrow();
         if (present.path("version").asLong(0) > 0) {
             return;
         }
         ObjectNode policy = JSON.createObjectNode()
-                .put("approverLimitPence", "300000")
-                .put("twoPersonThresholdPence", "150000")
-                .put("emergencyLimitPence", "20000")
+                .put("approverLimitPence", "2500000")
+                .put("twoPersonThresholdPence", "1000000")
+                .put("emergencyLimitPence", "30000")
                 .put("ratifyWithinWorkingDays", 3)
                 .put("reservationDays", 60)
                 .put("etag", present.path("etag").asString());
         policy.withArray("categoryCaps")
                 .addObject()
                 .put("category", "ACCOMMODATION")
-                .put("unitCapPence", "12000");
+                .put("unitCapPence", "15000");
         api.patch(DemoUsers.ADMIN, FUND_PATH + "/policy", policy);
     }
 
