@@ -1,11 +1,16 @@
 package opcc.tracker.funds;
 
 import com.mongodb.client.MongoDatabase;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import opcc.tracker.funds.api.FundsCommands;
 import opcc.tracker.funds.api.FundsQueries;
 import opcc.tracker.funds.api.FundsScopes;
 import opcc.tracker.funds.api.Lapses;
+import opcc.tracker.funds.commands.CommandLine;
 import opcc.tracker.funds.draws.FundLedgers;
 import opcc.tracker.funds.ledger.EntryStore;
 import opcc.tracker.funds.ledger.MongoEntryStore;
@@ -25,9 +30,18 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @Import(ServiceKit.class)
 public class FundsApplication {
 
-    /** Starts the service. */
+    /** Starts the service, or does one of its {@link CommandLine commands} and ends. */
     public static void main(String[] arguments) {
+        if (CommandLine.isCommand(arguments)) {
+            int status =
+                    CommandLine.run(arguments, System.getenv(), writer(FileDescriptor.out), writer(FileDescriptor.err));
+            System.exit(status);
+        }
         SpringApplication.run(FundsApplication.class, arguments);
+    }
+
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
     @Bean
