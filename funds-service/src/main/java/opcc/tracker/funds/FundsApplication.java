@@ -17,6 +17,7 @@ import opcc.tracker.funds.ledger.MongoEntryStore;
 import opcc.tracker.funds.register.FundRegister;
 import opcc.tracker.kit.access.ResourceScopes;
 import opcc.tracker.kit.idempotency.AnswerStore;
+import opcc.tracker.kit.serving.AuditKit;
 import opcc.tracker.kit.serving.ServiceKit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -27,7 +28,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /** Starts funds-service. */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableScheduling
-@Import(ServiceKit.class)
+@Import({ServiceKit.class, AuditKit.class})
 public class FundsApplication {
 
     /** Starts the service, or does one of its {@link CommandLine commands} and ends. */

@@ -51,7 +51,14 @@ public final class LedgerProof {
         if (!holds()) {
             return;
         }
-        Optional<String> wrong = entry.problemAfter(entryCount, totals, headHash);
+        Optional<String> wrong;
+        try {
+            wrong = entry.problemAfter(entryCount, totals, headHash);
+        } catch (NullPointerException e) {
+            // A text that every entry has is missing in what is stored.
+            unreadable(entry.name());
+            return;
+        }
         if (wrong.isPresent()) {
             fail(entry.name(), wrong.get());
             return;

@@ -110,6 +110,13 @@ class VerifyCommandTest {
         unreadable.set(third, change(unreadable.get(third), entry -> entry.append("kind", "STOLEN")));
         assertThat(verify(unreadable)).isEqualTo(1);
         assertThat(out.toString()).contains("first bad entry funds/two/entries/3: it can't be read");
+
+        unreadable.set(third, change(lines(JsonMode.EXTENDED).get(third), entry -> {
+            entry.get("actor", Document.class).remove("username");
+            return entry;
+        }));
+        assertThat(verify(unreadable)).isEqualTo(1);
+        assertThat(out.toString()).contains("first bad entry funds/two/entries/3: it can't be read");
     }
 
     @Test
