@@ -15,6 +15,8 @@ import opcc.tracker.funds.draws.FundLedgers;
 import opcc.tracker.funds.ledger.EntryStore;
 import opcc.tracker.funds.ledger.MongoEntryStore;
 import opcc.tracker.funds.register.FundRegister;
+import opcc.tracker.funds.views.MongoDrawStore;
+import opcc.tracker.funds.views.Views;
 import opcc.tracker.kit.access.ResourceScopes;
 import opcc.tracker.kit.idempotency.AnswerStore;
 import opcc.tracker.kit.serving.AuditKit;
@@ -28,7 +30,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /** Starts funds-service. */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableScheduling
-@Import({ServiceKit.class, AuditKit.class})
+@Import({ServiceKit.class, AuditKit.class, Views.class})
 public class FundsApplication {
 
     /** Starts the service, or does one of its {@link CommandLine commands} and ends. */
@@ -48,6 +50,11 @@ public class FundsApplication {
     @Bean
     EntryStore entryStore(MongoDatabase database) {
         return new MongoEntryStore(database);
+    }
+
+    @Bean
+    MongoDrawStore drawStore(MongoDatabase database) {
+        return new MongoDrawStore(database);
     }
 
     @Bean

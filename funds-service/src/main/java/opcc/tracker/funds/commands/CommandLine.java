@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
-/** The commands of the jar: they need neither the service nor, but for {@code dump}, a database. */
+/** The commands of the jar: none needs the service, {@code verify} no database either. */
 public final class CommandLine {
 
     static final int DONE = 0;
     static final int BROKEN = 1;
     static final int NOT_DONE = 2;
 
-    private static final Set<String> NAMES = Set.of("verify", "dump");
+    private static final Set<String> NAMES = Set.of("verify", "dump", "rebuild");
     private static final String DEFAULT_URI = "mongodb://127.0.0.1:27018";
     private static final String DATABASE = "funds";
 
@@ -29,13 +29,18 @@ public final class CommandLine {
      * @return 0 if it is done and all is well, 1 if a ledger does not hold, 2 if it could not be done
      */
     public static int run(String[] arguments, Map<String, String> environment, PrintWriter out, PrintWriter err) {
-        if (!isCommand(arguments) || arguments.length != 2) {
-            err.println("Usage: java -jar funds-service.jar verify DUMP | dump FILE");
-            return NOT_DONE;
+        String command = arguments.length == 0 ? "" : arguments[0];
+        String uri = environment.getOrDefault("MONGODB_URI", DEFAULT_URI);
+        if (command.equals("rebuild") && arguments.length == 1) {
+            return RebuildCommand.run(uri, DATABASE, out, err);
         }
-        Path file = Path.of(arguments[1]);
-        return arguments[0].equals("verify")
-                ? VerifyCommand.run(file, out, err)
-                : DumpCommand.run(environment.getOrDefault("MONGODB_URI", DEFAULT_URI), DATABASE, file, out, err);
+        if (command.equals("verify") && arguments.length == 2) {
+            return VerifyCommand.run(Path.of(arguments[1]), out, err);
+        }
+        if (command.equals("dump") && arguments.length == 2) {
+            return DumpCommand.run(uri, DATABASE, Path.of(arguments[1]), out, err);
+        }
+        err.println("Usage: java -jar funds-service.jar verify DUMP | dump FILE | rebuild");
+        return NOT_DONE;
     }
 }
