@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import opcc.tracker.v1.Access;
 import opcc.tracker.v1.AccessProto;
+import opcc.tracker.v1.AuditProto;
 import opcc.tracker.v1.FundsProto;
 import opcc.tracker.v1.OutcomesProto;
 import opcc.tracker.v1.ProvidersProto;
@@ -78,6 +79,7 @@ class AccessIT {
 
     private static Stream<Route> routes() {
         return Stream.of(
+                        AuditProto.getDescriptor(),
                         ProvidersProto.getDescriptor(),
                         FundsProto.getDescriptor(),
                         OutcomesProto.getDescriptor(),

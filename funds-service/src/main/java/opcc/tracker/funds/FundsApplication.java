@@ -1,17 +1,25 @@
 package opcc.tracker.funds;
 
 import com.mongodb.client.MongoDatabase;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import opcc.tracker.funds.api.FundsCommands;
 import opcc.tracker.funds.api.FundsQueries;
 import opcc.tracker.funds.api.FundsScopes;
 import opcc.tracker.funds.api.Lapses;
+import opcc.tracker.funds.commands.CommandLine;
 import opcc.tracker.funds.draws.FundLedgers;
 import opcc.tracker.funds.ledger.EntryStore;
 import opcc.tracker.funds.ledger.MongoEntryStore;
 import opcc.tracker.funds.register.FundRegister;
+import opcc.tracker.funds.views.MongoDrawStore;
+import opcc.tracker.funds.views.Views;
 import opcc.tracker.kit.access.ResourceScopes;
 import opcc.tracker.kit.idempotency.AnswerStore;
+import opcc.tracker.kit.serving.AuditKit;
 import opcc.tracker.kit.serving.ServiceKit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -22,17 +30,31 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /** Starts funds-service. */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableScheduling
-@Import(ServiceKit.class)
+@Import({ServiceKit.class, AuditKit.class, Views.class})
 public class FundsApplication {
 
-    /** Starts the service. */
+    /** Starts the service, or does one of its {@link CommandLine commands} and ends. */
     public static void main(String[] arguments) {
+        if (CommandLine.isCommand(arguments)) {
+            int status =
+                    CommandLine.run(arguments, System.getenv(), writer(FileDescriptor.out), writer(FileDescriptor.err));
+            System.exit(status);
+        }
         SpringApplication.run(FundsApplication.class, arguments);
+    }
+
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
     @Bean
     EntryStore entryStore(MongoDatabase database) {
         return new MongoEntryStore(database);
+    }
+
+    @Bean
+    MongoDrawStore drawStore(MongoDatabase database) {
+        return new MongoDrawStore(database);
     }
 
     @Bean

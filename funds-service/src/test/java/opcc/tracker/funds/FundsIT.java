@@ -32,6 +32,7 @@ import opcc.tracker.v1.RejectDrawRequest;
 import opcc.tracker.v1.ReleaseDrawRequest;
 import opcc.tracker.v1.VerifyFundRequest;
 import opcc.tracker.v1.WithdrawDrawRequest;
+import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,6 +104,21 @@ class FundsIT {
                             .getEntriesList())
                     .extracting(entry -> entry.getKind().name())
                     .containsExactly("ALLOCATED", "REQUESTED", "APPROVED", "PAID", "PAID", "RECONCILED");
+        }
+
+        @Test
+        void is_soon_in_the_view_as_the_ledger_has_it() {
+            Draw draw = request(officer, 13_000);
+            approve(finance, draw);
+
+            Awaitility.await().untilAsserted(() -> {
+                Document seen = service.mongo()
+                        .database()
+                        .getCollection("draws")
+                        .find(new Document("_id", draw.getName()))
+                        .first();
+                assertThat(seen).containsEntry("state", "APPROVED").containsEntry("reserved", 13_000L);
+            });
         }
 
         @Test

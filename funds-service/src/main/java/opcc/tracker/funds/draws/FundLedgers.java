@@ -1,6 +1,7 @@
 package opcc.tracker.funds.draws;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import opcc.tracker.funds.ledger.EntryStore;
@@ -21,5 +22,10 @@ public final class FundLedgers {
     /** The ledger of a fund that exists. */
     public FundLedger of(String fund) {
         return ledgers.computeIfAbsent(fund, id -> new FundLedger(id, store, clock));
+    }
+
+    /** The ledgers that this process has opened so far. */
+    public List<FundLedger> opened() {
+        return List.copyOf(ledgers.values());
     }
 }

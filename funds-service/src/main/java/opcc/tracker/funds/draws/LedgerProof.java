@@ -6,40 +6,59 @@ import java.util.Optional;
 import opcc.tracker.funds.ledger.Entry;
 import opcc.tracker.funds.ledger.EntryStore;
 import opcc.tracker.funds.ledger.Totals;
+import opcc.tracker.funds.ledger.TrialBalance;
 import opcc.tracker.funds.ledger.UnreadableEntry;
 
 /**
  * Re-computes a fund's ledger from its entries alone: places without a gap, the chain of hashes, the totals after each
- * entry, and at the end that the draws' own amounts add up to the fund's (the trial balance).
+ * entry, the trial balance after each entry, and at the end that the draws' own amounts add up to the fund's. The same
+ * for the running service and for a dump.
  */
 public final class LedgerProof {
 
     private final Map<String, Draw> draws = new HashMap<>();
+    private final TrialBalance balance = new TrialBalance();
+    private final String fund;
     private long entryCount;
     private String headHash = Entry.NO_HASH;
     private Totals totals = Totals.ZERO;
     private String firstInvalidEntry = "";
     private String problem = "";
 
-    private LedgerProof() {}
+    private LedgerProof(String fund) {
+        this.fund = fund;
+    }
+
+    /** A proof to which the fund's entries are shown one after another. */
+    public static LedgerProof begin(String fund) {
+        return new LedgerProof(fund);
+    }
 
     /** Checks the fund's entries in {@code store}. */
     public static LedgerProof of(String fund, EntryStore store) {
-        LedgerProof proof = new LedgerProof();
+        LedgerProof proof = begin(fund);
         try {
             store.each(fund, proof::check);
         } catch (UnreadableEntry e) {
-            proof.fail(e.entryName(), "it can't be read");
+            proof.unreadable(e.entryName());
         }
-        proof.checkTrialBalance(fund);
+        proof.end();
         return proof;
     }
 
-    private void check(Entry entry) {
+    /** Checks the next entry. After the first that does not hold nothing more is checked. */
+    public void check(Entry entry) {
         if (!holds()) {
             return;
         }
-        Optional<String> wrong = entry.problemAfter(entryCount, totals, headHash);
+        Optional<String> wrong;
+        try {
+            wrong = entry.problemAfter(entryCount, totals, headHash);
+        } catch (NullPointerException e) {
+            // A text that every entry has is missing in what is stored.
+            unreadable(entry.name());
+            return;
+        }
         if (wrong.isPresent()) {
             fail(entry.name(), wrong.get());
             return;
@@ -52,12 +71,33 @@ public final class LedgerProof {
             fail(entry.name(), "it does not follow from the draw's entries before it");
             return;
         }
+        try {
+            balance.post(entry);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            fail(entry.name(), "it is no transfer between accounts");
+            return;
+        }
+        if (!balance.agreesWith(entry.totals())) {
+            fail(entry.name(), "the accounts do not balance with its totals");
+            return;
+        }
         entryCount++;
         headHash = entry.hash();
         totals = entry.totals();
     }
 
-    private void checkTrialBalance(String fund) {
+    /** The next entry can't be read. */
+    public void unreadable(String entryName) {
+        fail(entryName, "it can't be read");
+    }
+
+    /** The next entry stands where another stood before. */
+    public void repeated(String entryName) {
+        fail(entryName, "there is another entry with its number");
+    }
+
+    /** There are no more entries. */
+    public void end() {
         long reserved = draws.values().stream().mapToLong(Draw::reserved).reduce(0, Math::addExact);
         long paid = draws.values().stream().mapToLong(Draw::paid).reduce(0, Math::addExact);
         if (holds() && (reserved != totals.reserved() || paid != totals.paid())) {
@@ -85,6 +125,11 @@ public final class LedgerProof {
     /** Hash of the last entry that holds. */
     public String headHash() {
         return headHash;
+    }
+
+    /** The accounts after the last entry that holds. */
+    public TrialBalance balance() {
+        return balance;
     }
 
     /** Totals after the last entry that holds. */

@@ -1,7 +1,7 @@
 package opcc.tracker.kit.audit;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import com.mongodb.MongoException;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -9,24 +9,38 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthGrpc;
+import io.grpc.protobuf.StatusProto;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 import opcc.tracker.kit.authentication.Caller;
+import opcc.tracker.kit.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a line to the log {@code audit} for every call of an authenticated caller: who, what, on which resource, with
- * what result. Of the request only the resource's name is written, and only if it has the form of one.
+ * Records every call of an authenticated caller, in the log {@code audit} and in the {@link AuditTrail}: who, what, on
+ * which resource, with what result. No answer leaves before its event is kept: if it can't be, the caller gets
+ * UNAVAILABLE, and a write that was carried out is found again by its idempotency key.
  */
 public final class AuditInterceptor implements ServerInterceptor {
 
     private static final Logger log = LoggerFactory.getLogger("audit");
     private static final Metadata.Key<String> REQUEST_ID =
             Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER);
-    private static final Pattern RESOURCE_NAME = Pattern.compile("[a-z]+/[a-z0-9-]{1,63}(/[a-z]+/[a-z0-9-]{1,63})?");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    /** Keeps events in {@code trail}. */
+    public AuditInterceptor(AuditTrail trail, Clock clock) {
+        this.trail = trail;
+        this.clock = clock;
+    }
 
     @Override
     public <Q, R> ServerCall.Listener<Q> interceptCall(
@@ -34,43 +48,81 @@ public final class AuditInterceptor implements ServerInterceptor {
         if (HealthGrpc.SERVICE_NAME.equals(call.getMethodDescriptor().getServiceName())) {
             return next.startCall(call, headers);
         }
-        String caller = Caller.current().subject();
-        String method = call.getMethodDescriptor().getBareMethodName();
-        String requestId = written(headers.get(REQUEST_ID), TOKEN);
-        String[] resource = {"-"};
-        ServerCall<Q, R> audited = new SimpleForwardingServerCall<>(call) {
-            @Override
-            public void close(Status status, Metadata trailers) {
-                log.info(
-                        "caller={} call={} resource={} result={} request={}",
-                        caller,
-                        method,
-                        resource[0],
-                        status.getCode(),
-                        requestId);
-                super.close(status, trailers);
-            }
-        };
+        AuditedCall<Q, R> audited =
+                new AuditedCall<>(call, Caller.current(), AuditedResource.written(headers.get(REQUEST_ID), TOKEN, "-"));
         return new SimpleForwardingServerCallListener<>(next.startCall(audited, headers)) {
             @Override
             public void onMessage(Q request) {
-                resource[0] = resource((Message) request);
+                audited.resource = AuditedResource.of((Message) request);
                 super.onMessage(request);
             }
         };
     }
 
-    private static String resource(Message request) {
-        for (String field : new String[] {"name", "parent"}) {
-            FieldDescriptor descriptor = request.getDescriptorForType().findFieldByName(field);
-            if (descriptor != null && descriptor.getJavaType() == FieldDescriptor.JavaType.STRING) {
-                return written((String) request.getField(descriptor), RESOURCE_NAME);
-            }
-        }
-        return "-";
-    }
+    /** Holds the answer of a call until its event is kept. */
+    private final class AuditedCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
+        private final Caller caller;
+        private final String requestId;
+        private String resource = "-";
+        private @Nullable R answer;
 
-    private static String written(@Nullable String value, Pattern form) {
-        return value != null && form.matcher(value).matches() ? value : "-";
+        AuditedCall(ServerCall<Q, R> call, Caller caller, String requestId) {
+            super(call);
+            this.caller = caller;
+            this.requestId = requestId;
+        }
+
+        @Override
+        public void sendMessage(R message) {
+            if (!getMethodDescriptor().getType().serverSendsOneMessage()) {
+                throw new IllegalStateException("a stream of answers can't be held until it is audited");
+            }
+            answer = message;
+        }
+
+        @Override
+        public void close(Status status, Metadata trailers) {
+            AuditEvent event = new AuditEvent(
+                    caller.subject(),
+                    caller.username(),
+                    String.valueOf(getMethodDescriptor().getBareMethodName()),
+                    resource,
+                    status.getCode().name(),
+                    clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                    requestId);
+            log.info(
+                    "caller={} call={} resource={} result={} request={}",
+                    event.subject(),
+                    event.call(),
+                    event.resource(),
+                    event.result(),
+                    event.requestId());
+            try {
+                trail.record(event);
+            } catch (MongoException e) {
+                log.warn("the event could not be kept: {}", e.getClass().getSimpleName());
+                if (status.isOk()) {
+                    refuse();
+                    return;
+                }
+                // A refusal shows and does nothing; it is told as it is.
+            }
+            R held = answer;
+            if (held != null && status.isOk()) {
+                super.sendMessage(held);
+            }
+            super.close(status, trailers);
+        }
+
+        private void refuse() {
+            StatusRuntimeException refusal = StatusProto.toStatusRuntimeException(Refusal.unavailable(
+                            "AUDIT_UNAVAILABLE",
+                            "What you did can't be recorded at the moment, so it is not answered. Try again with the"
+                                    + " same Idempotency-Key in a moment.",
+                            2)
+                    .status());
+            Metadata trailers = refusal.getTrailers();
+            super.close(refusal.getStatus(), trailers == null ? new Metadata() : trailers);
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import opcc.tracker.kit.access.AdmissionInterceptor;
 import opcc.tracker.kit.access.ResourceScopes;
 import opcc.tracker.kit.audit.AuditInterceptor;
+import opcc.tracker.kit.audit.AuditTrail;
 import opcc.tracker.kit.authentication.AuthenticationInterceptor;
 import opcc.tracker.kit.authentication.TokenVerifier;
 import opcc.tracker.kit.idempotency.AnswerStore;
@@ -107,8 +108,16 @@ public class ServiceKit {
     @Bean
     @Order(40)
     @GlobalServerInterceptor
-    ServerInterceptor audit() {
-        return new AuditInterceptor();
+    ServerInterceptor audit(ObjectProvider<AuditTrail> trail, Clock clock) {
+        return new AuditInterceptor(trail.getIfAvailable(() -> AuditTrail.NONE), clock);
+    }
+
+    /** Within the audit, so that refusals are audited as the caller reads them; the outer one is for who is not let in. */
+    @Bean
+    @Order(45)
+    @GlobalServerInterceptor
+    ServerInterceptor auditedRefusals() {
+        return new RefusalInterceptor();
     }
 
     @Bean

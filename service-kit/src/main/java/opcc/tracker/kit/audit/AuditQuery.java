@@ -1,0 +1,32 @@
+package opcc.tracker.kit.audit;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which events are asked for.
+ *
+ * @param root the resource they are about, with all below it, such as {@code funds/wm-emergency}
+ * @param username only of this caller; empty for all
+ * @param from only from this moment on
+ * @param before only before this moment
+ * @param after only after this place; null from the beginning
+ * @param limit how many at most
+ */
+public record AuditQuery(
+        String root,
+        String username,
+        Instant from,
+        Instant before,
+        @Nullable Place after,
+        int limit) {
+
+    /**
+     * A place in the order of a list: by time, then by stream and sequence.
+     *
+     * @param at time of the record
+     * @param stream its stream
+     * @param sequence its place there
+     */
+    public record Place(Instant at, String stream, long sequence) {}
+}
