@@ -18,6 +18,7 @@ import opcc.tracker.v1.AccessProto;
 import opcc.tracker.v1.FundsProto;
 import opcc.tracker.v1.OutcomesProto;
 import opcc.tracker.v1.ProvidersProto;
+import opcc.tracker.v1.ReceiptsProto;
 import opcc.tracker.v1.RoleEnum.Role;
 import opcc.tracker.v1.SessionsProto;
 import org.junit.jupiter.api.DynamicTest;
@@ -80,6 +81,7 @@ class AccessIT {
         return Stream.of(
                         ProvidersProto.getDescriptor(),
                         FundsProto.getDescriptor(),
+                        ReceiptsProto.getDescriptor(),
                         OutcomesProto.getDescriptor(),
                         SessionsProto.getDescriptor())
                 .map(FileDescriptor::getServices)

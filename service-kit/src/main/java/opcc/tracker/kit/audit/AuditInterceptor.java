@@ -25,7 +25,8 @@ public final class AuditInterceptor implements ServerInterceptor {
     private static final Logger log = LoggerFactory.getLogger("audit");
     private static final Metadata.Key<String> REQUEST_ID =
             Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER);
-    private static final Pattern RESOURCE_NAME = Pattern.compile("[a-z]+/[a-z0-9-]{1,63}(/[a-z]+/[a-z0-9-]{1,63})?");
+    private static final Pattern RESOURCE_NAME =
+            Pattern.compile("[a-z]+/[a-z0-9-]{1,63}(/[a-z]+/[a-z0-9-]{1,63}){0,2}");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
     @Override
