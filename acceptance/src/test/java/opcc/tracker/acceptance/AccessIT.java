@@ -19,6 +19,7 @@ import opcc.tracker.v1.AuditProto;
 import opcc.tracker.v1.FundsProto;
 import opcc.tracker.v1.OutcomesProto;
 import opcc.tracker.v1.ProvidersProto;
+import opcc.tracker.v1.ReceiptsProto;
 import opcc.tracker.v1.RoleEnum.Role;
 import opcc.tracker.v1.SessionsProto;
 import org.junit.jupiter.api.DynamicTest;
@@ -82,6 +83,7 @@ class AccessIT {
                         AuditProto.getDescriptor(),
                         ProvidersProto.getDescriptor(),
                         FundsProto.getDescriptor(),
+                        ReceiptsProto.getDescriptor(),
                         OutcomesProto.getDescriptor(),
                         SessionsProto.getDescriptor())
                 .map(FileDescriptor::getServices)

@@ -29,7 +29,11 @@ public final class FundsScopes implements ResourceScopes {
                 .or(() -> Names.policyFundId(resourceName))
                 .flatMap(register::find)
                 .map(FundsScopes::ofFund);
-        return fund.isPresent() ? fund : Names.draw(resourceName).flatMap(this::ofDraw);
+        return fund.isPresent()
+                ? fund
+                : Names.draw(resourceName)
+                        .or(() -> Names.receipt(resourceName).map(Names.ReceiptName::draw))
+                        .flatMap(this::ofDraw);
     }
 
     private static ResourceScope ofFund(Fund fund) {

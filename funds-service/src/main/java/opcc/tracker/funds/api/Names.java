@@ -11,6 +11,8 @@ final class Names {
     private static final String ID = "([a-z0-9][a-z0-9-]{0,62})";
     private static final Pattern FUND = Pattern.compile("funds/" + ID);
     private static final Pattern POLICY = Pattern.compile("funds/" + ID + "/policy");
+    private static final Pattern RECEIPT =
+            Pattern.compile("(funds/" + ID + "/draws/" + ID + ")/receipts/r([1-9][0-9]{0,2})");
     private static final Pattern DRAW = Pattern.compile("funds/" + ID + "/draws/" + ID);
 
     private Names() {}
@@ -48,6 +50,21 @@ final class Names {
     static Optional<DrawName> draw(String name) {
         Matcher matcher = DRAW.matcher(name);
         return matcher.matches() ? Optional.of(new DrawName(matcher.group(1), matcher.group(2))) : Optional.empty();
+    }
+
+    /**
+     * A receipt's place.
+     *
+     * @param draw its draw
+     * @param number its number within the draw
+     */
+    record ReceiptName(DrawName draw, int number) {}
+
+    static Optional<ReceiptName> receipt(String name) {
+        Matcher matcher = RECEIPT.matcher(name);
+        return matcher.matches()
+                ? Optional.of(new ReceiptName(requireDraw(matcher.group(1)), Integer.parseInt(matcher.group(4))))
+                : Optional.empty();
     }
 
     static DrawName requireDraw(String name) {

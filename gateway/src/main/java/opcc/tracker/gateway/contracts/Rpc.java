@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import java.util.List;
 import opcc.tracker.v1.Access;
+import opcc.tracker.v1.AccessProto;
 
 /**
  * One RPC of the contracts.
@@ -23,5 +24,11 @@ public record Rpc(MethodDescriptor method, List<HttpRule> rules, Access access) 
     /** The service that answers it. */
     public ServiceDescriptor service() {
         return method.getService();
+    }
+
+    /** The largest body that it takes, in bytes: its option {@code max_body_bytes}, or {@code usual} without one. */
+    public long bodyLimit(long usual) {
+        int declared = method.getOptions().getExtension(AccessProto.maxBodyBytes);
+        return declared == 0 ? usual : Integer.toUnsignedLong(declared);
     }
 }

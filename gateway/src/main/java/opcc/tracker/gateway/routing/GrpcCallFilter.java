@@ -10,6 +10,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.protobuf.ProtoUtils;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,7 +70,7 @@ final class GrpcCallFilter implements GlobalFilter, Ordered {
         }
         HttpBinding binding = found.binding();
         Metadata headers = CallHeaders.of(exchange);
-        return RequestBody.read(exchange.getRequest(), settings.bodyLimit().toBytes(), settings.bodyTimeout())
+        return body(exchange, binding.rpc())
                 .map(body -> RequestAssembler.assemble(
                         binding,
                         found.pathValues(),
@@ -82,6 +83,14 @@ final class GrpcCallFilter implements GlobalFilter, Ordered {
                         CallFailedException.class,
                         failure -> ProblemResponse.write(
                                 exchange, GrpcProblems.of(failure.status(), failure.trailers(), binding)));
+    }
+
+    /** What may be larger than usual may take longer by as much. */
+    private Mono<byte[]> body(ServerWebExchange exchange, Rpc rpc) {
+        long usual = settings.bodyLimit().toBytes();
+        long limit = rpc.bodyLimit(usual);
+        Duration timeout = settings.bodyTimeout().multipliedBy(Math.max(1, limit / usual));
+        return RequestBody.read(exchange.getRequest(), limit, timeout);
     }
 
     private Mono<DynamicMessage> call(Rpc rpc, Metadata headers, DynamicMessage request) {

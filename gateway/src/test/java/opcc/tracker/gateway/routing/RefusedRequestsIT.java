@@ -34,7 +34,10 @@ class RefusedRequestsIT {
         keys = new KeyServerDouble();
         keys.gives(REALM);
         funds = new ScriptedService();
-        gateway = GatewayUnderTest.start(keys.uri(), "tracker.gateway.targets.FundsService=" + funds.address());
+        gateway = GatewayUnderTest.start(
+                keys.uri(),
+                "tracker.gateway.targets.FundsService=" + funds.address(),
+                "tracker.gateway.targets.ReceiptsService=" + funds.address());
     }
 
     @AfterAll
@@ -97,6 +100,22 @@ class RefusedRequestsIT {
         String under = "{\"reason\":\"" + "x".repeat((1 << 20) - 13) + "\"}";
         assertThat(finance().post(DRAWS, under).status()).isEqualTo(200);
         assertThat(finance().post(DRAWS, under + "  ").status()).isEqualTo(413);
+    }
+
+    @Test
+    void for_a_body_over_the_larger_limit_that_its_contract_declares() {
+        String receipts = DRAWS + "/d1/receipts";
+        String sixMegabytes = "{\"content\":\"" + "A".repeat(6 << 20) + "\"}";
+        assertThat(finance().post(receipts, sixMegabytes).status())
+                .as("goes through to the service, which here does not know the call")
+                .isEqualTo(501);
+        Caller.Answer answer = finance().post(receipts, sixMegabytes + " ".repeat(1 << 20));
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.json().path("metadata").path("limitBytes").asString()).isEqualTo("7340032");
+        assertThat(finance().post(receipts, " ".repeat(20 << 20)).status()).isEqualTo(413);
+        assertThat(finance().post(DRAWS, sixMegabytes).status())
+                .as("elsewhere the usual limit holds")
+                .isEqualTo(413);
     }
 
     @ParameterizedTest
