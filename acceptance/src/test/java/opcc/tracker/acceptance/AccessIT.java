@@ -20,6 +20,7 @@ import opcc.tracker.v1.OutcomesProto;
 import opcc.tracker.v1.ProvidersProto;
 import opcc.tracker.v1.RoleEnum.Role;
 import opcc.tracker.v1.SessionsProto;
+import opcc.tracker.v1.SpendProto;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -81,7 +82,8 @@ class AccessIT {
                         ProvidersProto.getDescriptor(),
                         FundsProto.getDescriptor(),
                         OutcomesProto.getDescriptor(),
-                        SessionsProto.getDescriptor())
+                        SessionsProto.getDescriptor(),
+                        SpendProto.getDescriptor())
                 .map(FileDescriptor::getServices)
                 .flatMap(List::stream)
                 .flatMap(service -> service.getMethods().stream())
