@@ -21,6 +21,7 @@ import opcc.tracker.local.stack.Ports;
 import opcc.tracker.local.stack.Stack;
 import opcc.tracker.local.stack.StackConfig;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,8 +46,10 @@ final class LiveTracker implements AutoCloseable {
 
     static LiveTracker start() {
         try {
+            Path state = Path.of(System.getProperty("tracker.state"));
+            FileSystemUtils.deleteRecursively(state);
             StackConfig config = StackConfig.of(Path.of(System.getProperty("tracker.root")))
-                    .withStateFolder(Path.of(System.getProperty("tracker.state")))
+                    .withStateFolder(state)
                     .withPorts(Ports.free());
             String mongodb = System.getenv("TRACKER_TEST_MONGODB_URI");
             Stack stack = Stack.start(

@@ -110,6 +110,7 @@ public final class DemoLoader {
         if (allocated == 0) {
             api.post(DemoUsers.FINANCE, FUND_PATH + "/allocations", allocation);
         }
+        loadPolicy(api);
         Map<String, JsonNode> there = draws(api);
         for (DemoDraw demo : DemoDraw.ALL) {
             JsonNode draw = there.get(demo.reason());
@@ -123,6 +124,26 @@ public final class DemoLoader {
                 }
             }
         }
+    }
+
+    /** A policy to look at and to try out: two approvers over 10,000 pounds, 150 pounds a night, 300 in an emergency. */
+    private static void loadPolicy(TrackerApi api) throws DemoFailure, InterruptedException {
+        JsonNode present = api.get(DemoUsers.ADMIN, FUND_PATH + "/policy").orElseThrow();
+        if (present.path("version").asLong(0) > 0) {
+            return;
+        }
+        ObjectNode policy = JSON.createObjectNode()
+                .put("approverLimitPence", "2500000")
+                .put("twoPersonThresholdPence", "1000000")
+                .put("emergencyLimitPence", "30000")
+                .put("ratifyWithinWorkingDays", 3)
+                .put("reservationDays", 60)
+                .put("etag", present.path("etag").asString());
+        policy.withArray("categoryCaps")
+                .addObject()
+                .put("category", "ACCOMMODATION")
+                .put("unitCapPence", "15000");
+        api.patch(DemoUsers.ADMIN, FUND_PATH + "/policy", policy);
     }
 
     /** The fund's draws by their reasons. */

@@ -56,6 +56,14 @@ final class TrackerApi {
         return json(answer, user, "POST", path);
     }
 
+    /** Changes; the body holds the etag that was read, so that doing it again is refused or changes nothing. */
+    void patch(String user, String path, ObjectNode body) throws DemoFailure, InterruptedException {
+        HttpResponse<String> answer = send(user, "PATCH", path, body);
+        if (answer.statusCode() != OK) {
+            throw refused(user, "PATCH", path, answer);
+        }
+    }
+
     /** Creates, unless it is there already, perhaps since long before the idempotency keys of today. */
     void create(String user, String collection, String idParameter, String id, ObjectNode body)
             throws DemoFailure, InterruptedException {
@@ -78,7 +86,7 @@ final class TrackerApi {
         if (body != null) {
             request.header("Content-Type", "application/json")
                     .header("Idempotency-Key", key(user, path, content))
-                    .POST(BodyPublishers.ofString(content));
+                    .method(method, BodyPublishers.ofString(content));
         }
         for (int attempt = 1; ; attempt++) {
             try {

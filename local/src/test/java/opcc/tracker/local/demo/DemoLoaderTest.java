@@ -53,6 +53,10 @@ class DemoLoaderTest {
         assertThat(tracker.calls)
                 .filteredOn(call -> call.endsWith("/draws"))
                 .allMatch(call -> call.startsWith("requester"));
+        assertThat(tracker.calls)
+                .filteredOn(call -> call.endsWith("/policy"))
+                .hasSize(1)
+                .allMatch(by("admin"));
         assertThat(tracker.outcomes).isEqualTo(530);
         assertThat(states())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
@@ -69,6 +73,8 @@ class DemoLoaderTest {
                         "RELEASED",
                         1,
                         "REQUESTED",
+                        1,
+                        "AWAITING_RATIFICATION",
                         1));
     }
 

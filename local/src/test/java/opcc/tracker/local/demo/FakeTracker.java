@@ -62,6 +62,10 @@ final class FakeTracker implements AutoCloseable {
             answer(exchange, 200, page.toString());
             return;
         }
+        if (path.endsWith("/policy") && !resources.containsKey(path.substring("/v1/".length()))) {
+            answer(exchange, 200, "{\"version\":\"0\",\"etag\":\"0\"}");
+            return;
+        }
         JsonNode resource = resources.get(path.substring("/v1/".length()));
         answer(exchange, resource == null ? 404 : 200, resource == null ? "{}" : resource.toString());
     }
@@ -89,6 +93,10 @@ final class FakeTracker implements AutoCloseable {
             outcomes += body.path("outcomes").size();
             return "{}";
         }
+        if (path.endsWith("/policy")) {
+            resources.put(path, body.put("version", "1"));
+            return body.toString();
+        }
         if (path.endsWith("/allocations")) {
             allocations++;
             ((ObjectNode) resources.get("funds/wm-emergency"))
@@ -97,7 +105,12 @@ final class FakeTracker implements AutoCloseable {
         }
         if (path.endsWith("/draws")) {
             String name = path + "/" + (resources.size() + 1);
-            resources.put(name, body.put("name", name).put("state", "REQUESTED"));
+            resources.put(
+                    name,
+                    body.put("name", name)
+                            .put(
+                                    "state",
+                                    body.path("emergency").asBoolean(false) ? "AWAITING_RATIFICATION" : "REQUESTED"));
             return body.toString();
         }
         int verb = path.indexOf(':');
