@@ -22,6 +22,7 @@ import opcc.tracker.v1.ProvidersProto;
 import opcc.tracker.v1.ReceiptsProto;
 import opcc.tracker.v1.RoleEnum.Role;
 import opcc.tracker.v1.SessionsProto;
+import opcc.tracker.v1.SpendProto;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -85,7 +86,8 @@ class AccessIT {
                         FundsProto.getDescriptor(),
                         ReceiptsProto.getDescriptor(),
                         OutcomesProto.getDescriptor(),
-                        SessionsProto.getDescriptor())
+                        SessionsProto.getDescriptor(),
+                        SpendProto.getDescriptor())
                 .map(FileDescriptor::getServices)
                 .flatMap(List::stream)
                 .flatMap(service -> service.getMethods().stream())

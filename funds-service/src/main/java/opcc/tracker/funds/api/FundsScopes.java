@@ -28,7 +28,7 @@ public final class FundsScopes implements ResourceScopes {
         Optional<ResourceScope> fund = Names.fundId(resourceName)
                 .or(() -> Names.policyFundId(resourceName))
                 .flatMap(register::find)
-                .map(FundsScopes::ofFund);
+                .map(FundsScopes::of);
         return fund.isPresent()
                 ? fund
                 : Names.draw(resourceName)
@@ -36,7 +36,8 @@ public final class FundsScopes implements ResourceScopes {
                         .flatMap(this::ofDraw);
     }
 
-    private static ResourceScope ofFund(Fund fund) {
+    /** The scope of a fund. */
+    static ResourceScope of(Fund fund) {
         return new ResourceScope(fund.area(), Set.of(), new HashSet<>(fund.drawingProviders()), null);
     }
 

@@ -1,0 +1,181 @@
+package opcc.tracker.funds.spend;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import opcc.tracker.funds.ledger.Content;
+import opcc.tracker.funds.ledger.Entry;
+import opcc.tracker.funds.ledger.Totals;
+import opcc.tracker.kit.calendar.FinancialYear;
+import opcc.tracker.kit.calendar.WorkingDays;
+import opcc.tracker.v1.DrawCategoryEnum.DrawCategory;
+import opcc.tracker.v1.FundingStreamEnum.FundingStream;
+
+/**
+ * One fund's ledger as finance reads it. Takes the fund's entries in their order and from the first on; days, months and
+ * years are London's.
+ */
+public final class FundSpend {
+
+    private final String fund;
+    private final String area;
+    private final List<Allocation> allocations = new ArrayList<>();
+    private final Map<String, DrawSpend> draws = new LinkedHashMap<>();
+    private final List<Part> parts = new ArrayList<>();
+    private final TreeMap<LocalDate, Long> committed = new TreeMap<>();
+    private Totals totals = Totals.ZERO;
+
+    private record Allocation(FundingStream stream, String financialYear, LocalDate day, long amount) {}
+
+    /** A payment's or refund's share of one line. */
+    private record Part(Movement.Kind kind, LocalDate day, String draw, int line, long amount) {}
+
+    /**
+     * Of a fund in an area, before its first entry.
+     *
+     * @param fund {@code funds/...}
+     * @param area code of its police area
+     */
+    public FundSpend(String fund, String area) {
+        this.fund = fund;
+        this.area = area;
+    }
+
+    /** Takes in the next entry. */
+    public void take(Entry entry) {
+        Entry.Fact fact = entry.fact();
+        LocalDate day = LocalDate.ofInstant(fact.at(), WorkingDays.LONDON);
+        switch (fact.content()) {
+            case Content.Allocated(var stream, var year) ->
+                allocations.add(new Allocation(stream, year, day, fact.amount()));
+            case Content.Requested request -> draws.put(fact.draw(), new DrawSpend(request));
+            case Content.Emergency(var request, var _) -> draws.put(fact.draw(), new DrawSpend(request));
+            default -> {}
+        }
+        switch (fact.kind()) {
+            case APPROVED, EMERGENCY_REQUESTED -> {
+                draw(fact).reserve(day);
+                commit(day, fact.amount());
+            }
+            case RELEASED, LAPSED, REJECTED, WITHDRAWN -> {
+                draw(fact).giveBack();
+                commit(day, -fact.amount());
+            }
+            case PAID -> add(Movement.Kind.SPENT, day, fact, draw(fact).pay(fact.amount(), day));
+            case REFUNDED -> {
+                add(Movement.Kind.REFUNDED, day, fact, draw(fact).refund(fact.amount()));
+                commit(day, -fact.amount());
+            }
+            default -> {}
+        }
+        totals = entry.totals();
+    }
+
+    private DrawSpend draw(Entry.Fact fact) {
+        DrawSpend draw = draws.get(fact.draw());
+        if (draw == null) {
+            throw new IllegalStateException("an entry of a draw that nobody asked for");
+        }
+        return draw;
+    }
+
+    private void commit(LocalDate day, long amount) {
+        committed.merge(day, amount, Math::addExact);
+    }
+
+    private void add(Movement.Kind kind, LocalDate day, Entry.Fact fact, long[] shares) {
+        for (int line = 0; line < shares.length; line++) {
+            if (shares[line] > 0) {
+                parts.add(new Part(kind, day, fact.draw(), line, shares[line]));
+            }
+        }
+    }
+
+    /** All that moved, and what is reserved now, with the streams that it came from. */
+    List<Movement> movements() {
+        List<Movement> movements = new ArrayList<>();
+        StreamPools pools = new StreamPools();
+        for (Allocation each : allocations) {
+            pools.add(each.financialYear, each.stream, each.amount);
+            movements.add(new Movement(
+                    Movement.Kind.ALLOCATED,
+                    each.financialYear,
+                    YearMonth.from(each.day),
+                    area,
+                    DrawCategory.DRAW_CATEGORY_UNSPECIFIED,
+                    "",
+                    each.stream,
+                    each.amount));
+        }
+        Map<String, List<StreamPools.Slice>> ofLine = new HashMap<>();
+        for (Part part : parts) {
+            List<StreamPools.Slice> earlier =
+                    ofLine.computeIfAbsent(part.draw + "/" + part.line, line -> new ArrayList<>());
+            List<StreamPools.Slice> slices;
+            if (part.kind == Movement.Kind.REFUNDED) {
+                slices = StreamPools.giveBack(earlier, part.amount);
+            } else {
+                slices = pools.take(year(part.day), part.amount);
+                earlier.addAll(slices);
+            }
+            slices.forEach(slice -> movements.add(movement(part, slice)));
+        }
+        draws.forEach((id, draw) -> {
+            LocalDate day = draw.reservedOn();
+            long[] reserved = draw.reserved();
+            for (int line = 0; day != null && line < reserved.length; line++) {
+                Part part = new Part(Movement.Kind.RESERVED, day, id, line, reserved[line]);
+                pools.take(year(day), part.amount).forEach(slice -> movements.add(movement(part, slice)));
+            }
+        });
+        return movements;
+    }
+
+    private Movement movement(Part part, StreamPools.Slice slice) {
+        DrawSpend draw = draws.get(part.draw);
+        if (draw == null) {
+            throw new IllegalStateException("a part of no draw");
+        }
+        return new Movement(
+                part.kind,
+                year(part.day),
+                YearMonth.from(part.day),
+                area,
+                draw.category(part.line),
+                draw.provider(),
+                slice.stream(),
+                slice.amount());
+    }
+
+    /** What nights and draws of a financial year cost. */
+    UnitCosts unitCosts(String financialYear) {
+        UnitCosts costs = UnitCosts.NONE;
+        for (DrawSpend draw : draws.values()) {
+            LocalDate day = draw.paidInFullOn();
+            if (day != null && year(day).equals(financialYear)) {
+                costs = costs.plus(new UnitCosts(draw.nightsAmount(), draw.nights(), 0, 0));
+            }
+        }
+        List<Part> paid = parts.stream()
+                .filter(part ->
+                        part.kind == Movement.Kind.SPENT && year(part.day).equals(financialYear))
+                .toList();
+        long amount = paid.stream().mapToLong(Part::amount).reduce(0, Math::addExact);
+        return costs.plus(new UnitCosts(
+                0, 0, amount, paid.stream().map(Part::draw).distinct().count()));
+    }
+
+    /** How long the money lasts, as things are {@code today}. */
+    public Forecast forecast(LocalDate today) {
+        return Forecast.of(fund, totals.available(), committed, today);
+    }
+
+    private static String year(LocalDate day) {
+        return FinancialYear.of(day).toString();
+    }
+}
