@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import opcc.tracker.v1.Access;
-import opcc.tracker.v1.AccessOuterClass;
+import opcc.tracker.v1.AccessProto;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +60,7 @@ public final class Contracts {
         AnnotationsProto.registerAllExtensions(registry);
         FieldBehaviorProto.registerAllExtensions(registry);
         ValidateProto.registerAllExtensions(registry);
-        AccessOuterClass.registerAllExtensions(registry);
+        AccessProto.registerAllExtensions(registry);
         return registry;
     }
 
@@ -121,10 +121,10 @@ public final class Contracts {
         if (!method.getOptions().hasExtension(AnnotationsProto.http)) {
             throw new ContractException("RPC " + name + " has no option google.api.http");
         }
-        if (!method.getOptions().hasExtension(AccessOuterClass.access)) {
+        if (!method.getOptions().hasExtension(AccessProto.access)) {
             throw new ContractException("RPC " + name + " has no option opcc.tracker.v1.access");
         }
-        Access access = method.getOptions().getExtension(AccessOuterClass.access);
+        Access access = method.getOptions().getExtension(AccessProto.access);
         if (access.getGrantsCount() == 0 && !access.getAnyAuthenticated()) {
             throw new ContractException("RPC " + name + " has an access rule that lets nobody in");
         }

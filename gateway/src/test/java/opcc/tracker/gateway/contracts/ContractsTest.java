@@ -15,7 +15,7 @@ import com.google.protobuf.DescriptorProtos.MethodOptions;
 import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
 import opcc.tracker.gateway.transcoding.BindingIndex;
 import opcc.tracker.v1.Access;
-import opcc.tracker.v1.AccessOuterClass;
+import opcc.tracker.v1.AccessProto;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +29,7 @@ class ContractsTest {
     private static MethodOptions.Builder options() {
         return MethodOptions.newBuilder()
                 .setExtension(AnnotationsProto.http, GET)
-                .setExtension(AccessOuterClass.access, OPEN);
+                .setExtension(AccessProto.access, OPEN);
     }
 
     private static Contracts withRpc(MethodOptions.Builder... options) {
@@ -90,7 +90,7 @@ class ContractsTest {
 
     @Test
     void refuse_an_rpc_without_an_access_rule_by_name() {
-        assertThatThrownBy(() -> withRpc(options(), options().clearExtension(AccessOuterClass.access)))
+        assertThatThrownBy(() -> withRpc(options(), options().clearExtension(AccessProto.access)))
                 .isInstanceOf(ContractException.class)
                 .hasMessageContaining("x.Service.Rpc1")
                 .hasMessageContaining("access");
@@ -98,7 +98,7 @@ class ContractsTest {
 
     @Test
     void refuse_an_access_rule_that_lets_nobody_in() {
-        assertThatThrownBy(() -> withRpc(options().setExtension(AccessOuterClass.access, Access.getDefaultInstance())))
+        assertThatThrownBy(() -> withRpc(options().setExtension(AccessProto.access, Access.getDefaultInstance())))
                 .isInstanceOf(ContractException.class)
                 .hasMessageContaining("x.Service.Rpc0");
     }
