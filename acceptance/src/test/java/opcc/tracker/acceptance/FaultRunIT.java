@@ -158,7 +158,7 @@ class FaultRunIT {
                 draws.give(FINANCE, new Allocate(fund, 8_000));
             }
             draws.oneDraw(fund);
-            Thread.sleep(choices.nextInt(40));
+            Thread.sleep(choices.nextInt(120));
         }
         return null;
     }

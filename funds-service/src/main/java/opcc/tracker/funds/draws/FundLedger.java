@@ -259,11 +259,16 @@ public final class FundLedger {
         return new Recorded(entry, draw);
     }
 
-    /** No lock is held while the store is asked: what this process knows can be had however slow the store is. */
+    /**
+     * No lock is held while the store is asked: what this process knows can be had however slow the store is. At first
+     * there may be much to read, later little.
+     */
     private void catchUp() {
+        boolean atFirst = peek(FundState::lastSequence) == 0;
         List<Entry> missed;
         do {
-            missed = store.next(state.fund(), peek(FundState::lastSequence), READ);
+            long last = peek(FundState::lastSequence);
+            missed = atFirst ? store.after(state.fund(), last, READ) : store.next(state.fund(), last, READ);
             apply(missed.stream());
         } while (missed.size() == READ);
     }
