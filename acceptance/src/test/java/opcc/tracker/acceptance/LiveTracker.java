@@ -116,10 +116,11 @@ final class LiveTracker implements AutoCloseable {
 
     /** The user's token, by the password grant. */
     String token(String user) {
-        return tokens.computeIfAbsent(user, this::newToken);
+        return tokens.computeIfAbsent(user, this::freshToken);
     }
 
-    private String newToken(String user) {
+    /** A token that has its whole life before it. */
+    String freshToken(String user) {
         URI endpoint = stack.realm().tokens();
         HttpResponse<String> answer = send(HttpRequest.newBuilder(endpoint)
                 .header("Content-Type", "application/x-www-form-urlencoded")

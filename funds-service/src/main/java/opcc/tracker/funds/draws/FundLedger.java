@@ -1,7 +1,9 @@
 package opcc.tracker.funds.draws;
 
 import com.mongodb.MongoException;
+import com.mongodb.MongoTimeoutException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -9,9 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import opcc.tracker.funds.ledger.Actor;
 import opcc.tracker.funds.ledger.Entry;
 import opcc.tracker.funds.ledger.EntryStore;
@@ -32,6 +37,9 @@ public final class FundLedger {
     private static final int BATCH = 256;
     private static final int READ = 1_000;
 
+    /** Shorter than the deadline of any caller, so that a slow store is told as such. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final EntryStore store;
     private final Clock clock;
     private final FundState state;
@@ -40,7 +48,12 @@ public final class FundLedger {
     private final Queue<Pending> queue = new ArrayDeque<>();
     private boolean writing;
 
-    private record Pending(FundCommand command, Actor actor, Command identity, CompletableFuture<Recorded> result) {}
+    private record Pending(FundCommand command, Actor actor, Command identity, CompletableFuture<Answer> result) {}
+
+    private sealed interface Answer {}
+
+    /** The entry of this sequence, stored before, is the command's. */
+    private record Earlier(long sequence) implements Answer {}
 
     private record Drafted(Pending pending, Recorded recorded) {}
 
@@ -52,7 +65,7 @@ public final class FundLedger {
      * @param entry its entry
      * @param draw the draw after it; null for an allocation
      */
-    public record Recorded(Entry entry, @Nullable Draw draw) {}
+    public record Recorded(Entry entry, @Nullable Draw draw) implements Answer {}
 
     /** The ledger of {@code fund} in {@code store}. */
     public FundLedger(String fund, EntryStore store, Clock clock) {
@@ -65,8 +78,8 @@ public final class FundLedger {
      * Carries out a command, once: the same {@code identity} again gives the entry of the first time.
      *
      * @throws Refusal if the rules refuse it
-     * @throws MongoException if the store does not answer; the command may or may not have been stored, and the same
-     *     identity again tells
+     * @throws MongoException if the store does not answer, or not in time; the command may or may not have been stored,
+     *     and the same identity again tells
      */
     public Recorded record(FundCommand command, Actor actor, Command identity) {
         Pending pending = new Pending(command, actor, identity, new CompletableFuture<>());
@@ -80,22 +93,31 @@ public final class FundLedger {
         } finally {
             queueLock.unlock();
         }
+        return switch (await(pending)) {
+            case Recorded recorded -> recorded;
+            case Earlier(long sequence) -> recall(sequence);
+        };
+    }
+
+    private static Answer await(Pending pending) {
         try {
-            return pending.result.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            return pending.result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            MongoTimeoutException slow = new MongoTimeoutException("the store is slow");
+            pending.result.completeExceptionally(slow);
+            throw slow;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MongoTimeoutException("interrupted while the store was awaited");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         }
     }
 
     /** Reads from the state as the store has it now. {@code reading} must not keep the state. */
     public <T> T read(Function<FundState, T> reading) {
-        stateLock.lock();
-        try {
-            catchUp();
-            return reading.apply(state);
-        } finally {
-            stateLock.unlock();
-        }
+        catchUp();
+        return peek(reading);
     }
 
     /** Reads from the state as this process knows it, which may be behind. {@code reading} must not keep the state. */
@@ -114,7 +136,19 @@ public final class FundLedger {
                 writeBatch(batch);
             } catch (RuntimeException | Error e) {
                 batch.forEach(pending -> pending.result.completeExceptionally(e));
+                failQueued(e);
             }
+        }
+    }
+
+    /** Those that came while a batch failed have waited as long, and would only meet the same failure later. */
+    private void failQueued(Throwable failure) {
+        queueLock.lock();
+        try {
+            queue.forEach(pending -> pending.result.completeExceptionally(failure));
+            queue.clear();
+        } finally {
+            queueLock.unlock();
         }
     }
 
@@ -168,11 +202,11 @@ public final class FundLedger {
     }
 
     private Round draft(List<Pending> open, boolean current) {
+        if (current) {
+            catchUp();
+        }
         stateLock.lock();
         try {
-            if (current) {
-                catchUp();
-            }
             Round round = new Round();
             FundState draft = state.draft();
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -184,11 +218,15 @@ public final class FundLedger {
     }
 
     private void decide(Pending pending, FundState draft, Instant now, Round round) {
+        if (pending.result.isDone()) {
+            // Its caller has given up waiting.
+            return;
+        }
         try {
             FundState.Carried earlier = draft.carriedOut(pending.identity.id());
             if (earlier != null && pending.identity.repeats(earlier.command())) {
                 if (earlier.sequence() <= state.lastSequence()) {
-                    pending.result.complete(recall(earlier.sequence()));
+                    pending.result.complete(new Earlier(earlier.sequence()));
                 } else {
                     round.waiting.add(pending);
                 }
@@ -204,20 +242,16 @@ public final class FundLedger {
     }
 
     private void accept(List<Drafted> stored) {
-        stateLock.lock();
-        try {
-            stored.forEach(draft -> state.apply(draft.recorded.entry));
-        } finally {
-            stateLock.unlock();
-        }
+        apply(stored.stream().map(draft -> draft.recorded.entry));
         stored.forEach(draft -> draft.pending.result.complete(draft.recorded));
     }
 
     /** What a command came to when it was carried out, whatever came after it. */
     private Recorded recall(long sequence) {
-        Entry entry = store.after(state.fund(), sequence - 1, 1).getFirst();
-        Draw draw = null;
-        if (!entry.fact().draw().isEmpty()) {
+        Entry entry = store.next(state.fund(), sequence - 1, 1).getFirst();
+        Draw draw = peek(known -> known.find(entry.fact().draw())).orElse(null);
+        if (draw != null && draw.lastSequence() != sequence) {
+            draw = null;
             for (Entry ofDraw : store.ofDraw(state.fund(), entry.fact().draw(), sequence)) {
                 draw = Draw.after(draw, ofDraw);
             }
@@ -225,11 +259,26 @@ public final class FundLedger {
         return new Recorded(entry, draw);
     }
 
+    /**
+     * No lock is held while the store is asked: what this process knows can be had however slow the store is. At first
+     * there may be much to read, later little.
+     */
     private void catchUp() {
+        boolean atFirst = peek(FundState::lastSequence) == 0;
         List<Entry> missed;
         do {
-            missed = store.after(state.fund(), state.lastSequence(), READ);
-            missed.forEach(state::apply);
+            long last = peek(FundState::lastSequence);
+            missed = atFirst ? store.after(state.fund(), last, READ) : store.next(state.fund(), last, READ);
+            apply(missed.stream());
         } while (missed.size() == READ);
+    }
+
+    private void apply(Stream<Entry> stored) {
+        stateLock.lock();
+        try {
+            stored.forEach(state::apply);
+        } finally {
+            stateLock.unlock();
+        }
     }
 }

@@ -12,7 +12,8 @@ final class EntryDocument {
 
     static Document of(Entry entry) {
         Entry.Fact fact = entry.fact();
-        return new Document("fund", entry.fund())
+        return new Document("_id", id(entry.fund(), entry.sequence()))
+                .append("fund", entry.fund())
                 .append("seq", entry.sequence())
                 .append("kind", fact.kind().name())
                 .append("amount", fact.amount())
@@ -32,6 +33,11 @@ final class EntryDocument {
                 .append("paid", entry.totals().paid())
                 .append("previousHash", entry.previousHash())
                 .append("hash", entry.hash());
+    }
+
+    /** Of the entry at this place. */
+    static String id(String fund, long sequence) {
+        return fund + "/" + sequence;
     }
 
     static Entry read(Document document) {

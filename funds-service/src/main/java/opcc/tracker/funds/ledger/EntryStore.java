@@ -17,6 +17,11 @@ public interface EntryStore {
     /** The fund's entries with a greater sequence, in their order, at most {@code limit} of them. */
     List<Entry> after(String fund, long sequence, int limit);
 
+    /** As {@link #after}, for a ledger without gaps of which few entries, or none, are expected to be new. */
+    default List<Entry> next(String fund, long sequence, int limit) {
+        return after(fund, sequence, limit);
+    }
+
     /** Shows the fund's entries one after another, in their order. */
     void each(String fund, Consumer<Entry> consumer);
 

@@ -12,6 +12,7 @@ import com.mongodb.client.model.Sorts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import opcc.tracker.v1.EntryKindEnum.EntryKind;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -21,6 +22,9 @@ import org.bson.conversions.Bson;
  * an overdraft impossible: of two entries for the same place only one is ever stored.
  */
 public final class MongoEntryStore implements EntryStore {
+
+    /** How many places are looked at one by one before the rest is read as a range. */
+    private static final int FEW = 32;
 
     private final MongoCollection<Document> entries;
 
@@ -49,6 +53,17 @@ public final class MongoEntryStore implements EntryStore {
     @Override
     public List<Entry> after(String fund, long sequence, int limit) {
         return find(Filters.and(Filters.eq("fund", fund), Filters.gt("seq", sequence)), limit);
+    }
+
+    /** By {@code _id}, since the embedded server has no index that serves a range: there {@link #after} reads all. */
+    @Override
+    public List<Entry> next(String fund, long sequence, int limit) {
+        int few = Math.min(FEW, limit);
+        List<String> places = LongStream.rangeClosed(sequence + 1, sequence + few)
+                .mapToObj(place -> EntryDocument.id(fund, place))
+                .toList();
+        List<Entry> found = find(few == 1 ? Filters.eq("_id", places.getFirst()) : Filters.in("_id", places), limit);
+        return found.size() == few && few < limit ? after(fund, sequence, limit) : found;
     }
 
     @Override

@@ -1,7 +1,10 @@
 package opcc.tracker.kit.refusal;
 
 import com.google.rpc.Code;
+import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
@@ -67,6 +70,9 @@ public final class RefusalInterceptor implements ServerInterceptor {
     private static boolean isStoreAway(RuntimeException e) {
         return e instanceof MongoTimeoutException
                 || e instanceof MongoSocketException
+                || e instanceof MongoConnectionPoolClearedException
+                || e instanceof MongoNotPrimaryException
+                || e instanceof MongoNodeIsRecoveringException
                 || (e instanceof MongoException mongo
                         && mongo.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL));
     }

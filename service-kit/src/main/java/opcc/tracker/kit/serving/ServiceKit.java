@@ -51,7 +51,9 @@ public class ServiceKit {
 
     @Bean
     MongoDatabase database(MongoClient client, @Value("${mongodb.database}") String name) {
-        return client.getDatabase(name);
+        MongoDatabase database = client.getDatabase(name);
+        MongoConnection.await(database);
+        return database;
     }
 
     @Bean

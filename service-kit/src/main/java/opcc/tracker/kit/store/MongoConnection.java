@@ -2,15 +2,30 @@ package opcc.tracker.kit.store;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** How the services talk to MongoDB: acknowledged by a majority, read from the primary, and never waiting for long. */
+/**
+ * How the services talk to MongoDB: acknowledged by a majority, read from the primary, and never waiting for long. Even
+ * with the driver's one repetition of a read, a store that does not answer is noticed before the gateway's ten seconds
+ * are over, so that callers are told so.
+ */
 public final class MongoConnection {
+
+    private static final Logger log = LoggerFactory.getLogger(MongoConnection.class);
+    private static final Duration PATIENCE_AT_START = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private MongoConnection() {}
 
@@ -20,12 +35,43 @@ public final class MongoConnection {
                 .writeConcern(WriteConcern.MAJORITY)
                 .readConcern(ReadConcern.DEFAULT)
                 .readPreference(ReadPreference.primary())
-                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS))
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(3, TimeUnit.SECONDS))
                 .applyToSocketSettings(
-                        socket -> socket.connectTimeout(2, TimeUnit.SECONDS).readTimeout(10, TimeUnit.SECONDS))
-                .applyToConnectionPoolSettings(pool -> pool.maxSize(64).maxWaitTime(5, TimeUnit.SECONDS))
+                        socket -> socket.connectTimeout(2, TimeUnit.SECONDS).readTimeout(4, TimeUnit.SECONDS))
+                .applyToConnectionPoolSettings(pool -> pool.maxSize(64).maxWaitTime(3, TimeUnit.SECONDS))
                 .applicationName(applicationName)
                 .applyConnectionString(new ConnectionString(uri))
                 .build());
+    }
+
+    /**
+     * Waits until the database answers, for at most a minute: a service may be started before its database, or while that
+     * is away.
+     *
+     * @throws IllegalStateException if it stays away
+     */
+    public static void await(MongoDatabase database) {
+        long begun = System.nanoTime();
+        while (!answers(database)) {
+            if (System.nanoTime() - begun > PATIENCE_AT_START.toNanos()) {
+                throw new IllegalStateException("The database does not answer (see MONGODB_URI).");
+            }
+            log.warn("the database does not answer yet; waiting for it");
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting for the database", e);
+            }
+        }
+    }
+
+    private static boolean answers(MongoDatabase database) {
+        try {
+            database.runCommand(new Document("ping", 1));
+            return true;
+        } catch (MongoTimeoutException | MongoSocketException e) {
+            return false;
+        }
     }
 }
