@@ -98,7 +98,11 @@ public final class AuditInterceptor implements ServerInterceptor {
                     event.result(),
                     event.requestId());
             try {
-                trail.record(event);
+                if (status.getCode() == Status.Code.UNAVAILABLE) {
+                    trail.recordUnawaited(event);
+                } else {
+                    trail.record(event);
+                }
             } catch (MongoException e) {
                 log.warn("the event could not be kept: {}", e.getClass().getSimpleName());
                 if (status.isOk()) {

@@ -1,13 +1,17 @@
 package opcc.tracker.kit.audit;
 
 import com.mongodb.MongoException;
+import com.mongodb.MongoTimeoutException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class ChainedAuditTrail implements AuditTrail {
 
     private static final int BATCH = 500;
+
+    /** Callers waited for the store before; with this they still hear of it within the gateway's ten seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final AuditStore store;
     private final ReentrantLock lock = new ReentrantLock();
@@ -37,6 +44,24 @@ public final class ChainedAuditTrail implements AuditTrail {
 
     @Override
     public void record(AuditEvent event) {
+        try {
+            queue(event).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new MongoTimeoutException("the audit trail was not stored in time");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MongoTimeoutException("interrupted while the audit trail was stored");
+        }
+    }
+
+    @Override
+    public void recordUnawaited(AuditEvent event) {
+        var _ = queue(event);
+    }
+
+    private CompletableFuture<Boolean> queue(AuditEvent event) {
         Pending pending = new Pending(event, new CompletableFuture<>());
         lock.lock();
         try {
@@ -48,11 +73,7 @@ public final class ChainedAuditTrail implements AuditTrail {
         } finally {
             lock.unlock();
         }
-        try {
-            pending.stored.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        return pending.stored;
     }
 
     private void write() {
@@ -61,6 +82,8 @@ public final class ChainedAuditTrail implements AuditTrail {
                 write(batch);
             } catch (RuntimeException | Error e) {
                 head = null;
+                // What waits behind a store that is away would only wait as long again.
+                batch.addAll(takeAll());
                 batch.forEach(pending -> pending.stored.completeExceptionally(e));
             }
         }
@@ -75,6 +98,17 @@ public final class ChainedAuditTrail implements AuditTrail {
             }
             writing = !batch.isEmpty();
             return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Pending> takeAll() {
+        lock.lock();
+        try {
+            List<Pending> all = new ArrayList<>(queue);
+            queue.clear();
+            return all;
         } finally {
             lock.unlock();
         }
