@@ -141,7 +141,9 @@ final class FaultLoad {
             if (code == Status.Code.FAILED_PRECONDITION) {
                 return new Outcome.Refused(String.valueOf(e.getStatus().getDescription()));
             }
-            if (code != Status.Code.UNAVAILABLE) {
+            // The client says UNKNOWN when the connection of a killed replica breaks while a call is being written.
+            boolean broken = code == Status.Code.UNKNOWN && e.getStatus().getCause() instanceof IOException;
+            if (code != Status.Code.UNAVAILABLE && !broken) {
                 neverExpected.add(phase + ": gRPC " + e.getStatus());
             }
             return new Outcome.Unanswered();

@@ -36,6 +36,7 @@ import opcc.tracker.acceptance.FaultLoad.Done;
 import opcc.tracker.v1.VerifyFundResponse;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,8 +44,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Money while processes are killed and the database is slow or away: 64 clients, two replicas of funds-service. The seed
  * of what clients ask for and of when is killed is {@code tracker.faults.seed}; {@code tracker.faults.rounds} makes the
- * run longer.
+ * run longer. It takes two minutes and the whole machine, so it runs when it is asked for: {@code -Dtracker.faults=true}.
  */
+@EnabledIfSystemProperty(named = "tracker.faults", matches = "true")
 @ExtendWith(OnTheLiveTracker.class)
 class FaultRunIT {
 
