@@ -13,7 +13,7 @@ import opcc.tracker.funds.ledger.Totals;
 import opcc.tracker.funds.register.Fund;
 import opcc.tracker.funds.register.FundRegister;
 import opcc.tracker.kit.authentication.Caller;
-import opcc.tracker.kit.calendar.WorkingDays;
+import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.v1.Allocation;
@@ -109,7 +109,7 @@ public final class FundsCommands {
     }
 
     private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), WorkingDays.LONDON);
+        return LocalDate.ofInstant(clock.instant(), FinancialYear.LONDON);
     }
 
     /** A draw belongs to a provider only if its requester acts for one, not for the force or for finance. */

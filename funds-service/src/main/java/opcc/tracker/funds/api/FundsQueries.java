@@ -14,7 +14,7 @@ import opcc.tracker.funds.ledger.EntryStore;
 import opcc.tracker.funds.register.Fund;
 import opcc.tracker.funds.register.FundRegister;
 import opcc.tracker.kit.access.Visibility;
-import opcc.tracker.kit.calendar.WorkingDays;
+import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.paging.Page;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.v1.DrawStateEnum.DrawState;
@@ -136,7 +136,7 @@ public final class FundsQueries {
     }
 
     private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), WorkingDays.LONDON);
+        return LocalDate.ofInstant(clock.instant(), FinancialYear.LONDON);
     }
 
     private Fund require(String name) {

@@ -11,7 +11,7 @@ import opcc.tracker.funds.payments.PaymentReference;
 import opcc.tracker.funds.payments.Payments;
 import opcc.tracker.funds.register.FundRegister;
 import opcc.tracker.kit.authentication.Caller;
-import opcc.tracker.kit.calendar.WorkingDays;
+import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.v1.PaymentOutcomeEnum.PaymentOutcome;
 import opcc.tracker.v1.ReconciledRow;
@@ -84,6 +84,6 @@ public final class PaymentFiles {
     }
 
     private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), WorkingDays.LONDON);
+        return LocalDate.ofInstant(clock.instant(), FinancialYear.LONDON);
     }
 }

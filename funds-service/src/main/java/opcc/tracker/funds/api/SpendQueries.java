@@ -15,7 +15,6 @@ import opcc.tracker.funds.spend.Grouping;
 import opcc.tracker.funds.spend.SpendTable;
 import opcc.tracker.kit.access.Visibility;
 import opcc.tracker.kit.calendar.FinancialYear;
-import opcc.tracker.kit.calendar.WorkingDays;
 import opcc.tracker.kit.paging.Page;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.v1.GetSpendRequest;
@@ -38,7 +37,7 @@ public final class SpendQueries {
     }
 
     SpendReport spend(GetSpendRequest request) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), WorkingDays.LONDON);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), FinancialYear.LONDON);
         Set<Grouping> by = Grouping.parse(request.getGroupBy())
                 .orElseThrow(() -> Refusal.invalid(
                         "group_by",

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import opcc.tracker.funds.draws.Draw;
-import opcc.tracker.kit.calendar.WorkingDays;
+import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.v1.Queue;
 import opcc.tracker.v1.QueueItem;
 
@@ -18,7 +18,7 @@ final class WaitingDraws {
 
     private WaitingDraws(Instant now) {
         this.now = now;
-        this.today = LocalDate.ofInstant(now, WorkingDays.LONDON);
+        this.today = LocalDate.ofInstant(now, FinancialYear.LONDON);
     }
 
     static WaitingDraws at(Instant now) {

@@ -13,6 +13,7 @@ import opcc.tracker.funds.ledger.Actor;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Entry.Fact;
 import opcc.tracker.funds.ledger.Pounds;
+import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.calendar.WorkingDays;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.refusal.Refusal;
@@ -71,7 +72,7 @@ public final class DrawRules {
             case FundCommand.SpendFirst(Content.Requested request) -> {
                 ApprovalRules.requireEmergencyAllowed(policy, request.amount());
                 Figures.requireAvailable(state.totals(), request.amount());
-                LocalDate today = LocalDate.ofInstant(at, WorkingDays.LONDON);
+                LocalDate today = LocalDate.ofInstant(at, FinancialYear.LONDON);
                 yield new Effect(
                         EntryKind.EMERGENCY_REQUESTED,
                         request.amount(),

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import opcc.tracker.funds.draws.Draw;
-import opcc.tracker.kit.calendar.WorkingDays;
+import opcc.tracker.kit.calendar.FinancialYear;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -69,7 +69,7 @@ public final class PaymentFile {
     private static String approvedOn(Draw draw) {
         return draw.decisions().isEmpty()
                 ? ""
-                : LocalDate.ofInstant(draw.decisions().getLast().at(), WorkingDays.LONDON)
+                : LocalDate.ofInstant(draw.decisions().getLast().at(), FinancialYear.LONDON)
                         .toString();
     }
 }

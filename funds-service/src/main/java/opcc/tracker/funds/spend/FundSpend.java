@@ -12,7 +12,6 @@ import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Entry;
 import opcc.tracker.funds.ledger.Totals;
 import opcc.tracker.kit.calendar.FinancialYear;
-import opcc.tracker.kit.calendar.WorkingDays;
 import opcc.tracker.v1.DrawCategoryEnum.DrawCategory;
 import opcc.tracker.v1.FundingStreamEnum.FundingStream;
 
@@ -49,7 +48,7 @@ public final class FundSpend {
     /** Takes in the next entry. */
     public void take(Entry entry) {
         Entry.Fact fact = entry.fact();
-        LocalDate day = LocalDate.ofInstant(fact.at(), WorkingDays.LONDON);
+        LocalDate day = LocalDate.ofInstant(fact.at(), FinancialYear.LONDON);
         switch (fact.content()) {
             case Content.Allocated(var stream, var year) ->
                 allocations.add(new Allocation(stream, year, day, fact.amount()));

@@ -10,7 +10,6 @@ import static java.time.temporal.TemporalAdjusters.lastInMonth;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.Month;
-import java.time.ZoneId;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -20,9 +19,6 @@ import java.util.TreeSet;
  * are listed, known from 2019 on.
  */
 public final class WorkingDays {
-
-    /** Where days begin and end. */
-    public static final ZoneId LONDON = ZoneId.of("Europe/London");
 
     private static final Set<LocalDate> PROCLAIMED = Set.of(
             LocalDate.of(2020, Month.MAY, 8), // the early May holiday, for the 75th anniversary of VE Day
