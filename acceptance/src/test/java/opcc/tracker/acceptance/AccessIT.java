@@ -23,6 +23,7 @@ import opcc.tracker.v1.ReceiptsProto;
 import opcc.tracker.v1.RoleEnum.Role;
 import opcc.tracker.v1.SessionsProto;
 import opcc.tracker.v1.SpendProto;
+import opcc.tracker.v1.YearEndsProto;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -87,7 +88,8 @@ class AccessIT {
                         ReceiptsProto.getDescriptor(),
                         OutcomesProto.getDescriptor(),
                         SessionsProto.getDescriptor(),
-                        SpendProto.getDescriptor())
+                        SpendProto.getDescriptor(),
+                        YearEndsProto.getDescriptor())
                 .map(FileDescriptor::getServices)
                 .flatMap(List::stream)
                 .flatMap(service -> service.getMethods().stream())

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import opcc.tracker.local.demo.DemoYear;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -135,7 +136,8 @@ class DrawIT {
         tracker.post(
                         FINANCE,
                         "/v1/funds/" + id + "/allocations",
-                        "{\"fundingStream\":\"PCC_CORE\",\"financialYear\":\"2026-27\",\"amountPence\":\"" + pence
+                        "{\"fundingStream\":\"PCC_CORE\",\"financialYear\":\"" + DemoYear.current()
+                                + "\",\"amountPence\":\"" + pence
                                 + "\"}")
                 .ok();
         return "funds/" + id;

@@ -1,5 +1,6 @@
 package opcc.tracker.acceptance;
 
+import opcc.tracker.local.demo.DemoYear;
 import opcc.tracker.v1.Allocation;
 import opcc.tracker.v1.ApproveDrawRequest;
 import opcc.tracker.v1.CreateAllocationRequest;
@@ -66,7 +67,8 @@ sealed interface FaultCommand {
 
         @Override
         public String json() {
-            return "{\"fundingStream\":\"PCC_CORE\",\"financialYear\":\"2026-27\",\"amountPence\":\"" + amount + "\"}";
+            return "{\"fundingStream\":\"PCC_CORE\",\"financialYear\":\"" + DemoYear.current() + "\",\"amountPence\":\""
+                    + amount + "\"}";
         }
 
         @Override
@@ -75,7 +77,7 @@ sealed interface FaultCommand {
                     .setParent(fund)
                     .setAllocation(Allocation.newBuilder()
                             .setFundingStream(FundingStream.PCC_CORE)
-                            .setFinancialYear("2026-27")
+                            .setFinancialYear(DemoYear.current())
                             .setAmountPence(amount))
                     .build());
             return Receipt.of(allocation.getName(), "");

@@ -6,12 +6,14 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import opcc.tracker.kit.authentication.AuthenticationInterceptor;
+import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.idempotency.CommandInterceptor;
 import opcc.tracker.v1.Allocation;
 import opcc.tracker.v1.CreateAllocationRequest;
@@ -73,7 +75,7 @@ final class ThroughGrpc implements Contender, AutoCloseable {
                 .setParent("funds/" + id)
                 .setAllocation(Allocation.newBuilder()
                         .setFundingStream(FundingStream.PCC_CORE)
-                        .setFinancialYear("2026-27")
+                        .setFinancialYear(FinancialYear.at(Instant.now()).toString())
                         .setAmountPence(10_000_000_000L))
                 .build());
     }

@@ -3,15 +3,20 @@ package opcc.tracker.funds.api;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import opcc.tracker.funds.draws.Draw;
+import opcc.tracker.funds.draws.FundState;
 import opcc.tracker.funds.draws.LedgerProof;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Entry;
+import opcc.tracker.funds.ledger.Parts;
+import opcc.tracker.funds.ledger.Pot;
 import opcc.tracker.funds.ledger.Totals;
 import opcc.tracker.funds.register.Fund;
 import opcc.tracker.v1.Allocation;
 import opcc.tracker.v1.Decision;
 import opcc.tracker.v1.DrawLine;
+import opcc.tracker.v1.FundingPart;
 import opcc.tracker.v1.VerifyFundResponse;
 
 /** The domain's things as the protos' messages. */
@@ -19,7 +24,8 @@ final class Answers {
 
     private Answers() {}
 
-    static opcc.tracker.v1.Fund fund(Fund fund, Totals totals, long lastSequence) {
+    static opcc.tracker.v1.Fund fund(Fund fund, FundState state) {
+        Totals totals = state.totals();
         return opcc.tracker.v1.Fund.newBuilder()
                 .setName(fund.name())
                 .setDisplayName(fund.displayName())
@@ -31,8 +37,33 @@ final class Answers {
                 .setPaidPence(totals.paid())
                 .setAvailablePence(totals.available())
                 .setCreateTime(timestamp(fund.createdAt()))
-                .setEtag(Long.toString(lastSequence))
+                .setEtag(Long.toString(state.lastSequence()))
+                .addAllPots(state.pots().totals().entrySet().stream()
+                        .map(each -> pot(each.getKey(), each.getValue()))
+                        .toList())
+                .setClosed(state.isClosed())
                 .build();
+    }
+
+    private static opcc.tracker.v1.Pot pot(Pot pot, Totals totals) {
+        return opcc.tracker.v1.Pot.newBuilder()
+                .setFundingStream(pot.fundingStream())
+                .setFinancialYear(pot.financialYear())
+                .setAllocatedPence(totals.allocated())
+                .setReservedPence(totals.reserved())
+                .setPaidPence(totals.paid())
+                .setAvailablePence(totals.available())
+                .build();
+    }
+
+    private static List<FundingPart> parts(Parts parts) {
+        return parts.list().stream()
+                .map(part -> FundingPart.newBuilder()
+                        .setFundingStream(part.pot().fundingStream())
+                        .setFinancialYear(part.pot().financialYear())
+                        .setAmountPence(part.amount())
+                        .build())
+                .toList();
     }
 
     static opcc.tracker.v1.Draw draw(Draw draw, LocalDate today) {
@@ -54,7 +85,8 @@ final class Answers {
                 .setUrgency(draw.request().urgency())
                 .setSupplier(draw.request().supplier())
                 .setRefundedPence(draw.refunded())
-                .setOverdue(draw.isOverdue(today));
+                .setOverdue(draw.isOverdue(today))
+                .addAllFunding(parts(draw.paidParts().plus(draw.reservedParts())));
         if (draw.ratifyBy() instanceof LocalDate ratifyBy) {
             answer.setRatifyBy(ratifyBy.toString());
         }
@@ -108,6 +140,7 @@ final class Answers {
                 .setPaidPence(entry.totals().paid())
                 .setPreviousHash(entry.previousHash())
                 .setHash(entry.hash())
+                .addAllParts(parts(entry.fact().parts()))
                 .build();
     }
 

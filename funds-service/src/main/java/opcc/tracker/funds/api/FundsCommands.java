@@ -6,10 +6,10 @@ import java.time.temporal.ChronoUnit;
 import opcc.tracker.funds.draws.FundCommand;
 import opcc.tracker.funds.draws.FundLedger;
 import opcc.tracker.funds.draws.FundLedgers;
+import opcc.tracker.funds.draws.FundState;
 import opcc.tracker.funds.ledger.Actor;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Entry;
-import opcc.tracker.funds.ledger.Totals;
 import opcc.tracker.funds.register.Fund;
 import opcc.tracker.funds.register.FundRegister;
 import opcc.tracker.kit.authentication.Caller;
@@ -49,7 +49,7 @@ public final class FundsCommands {
                 asked.getDemonstration(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 Command.current()));
-        return Answers.fund(fund, Totals.ZERO, 0);
+        return Answers.fund(fund, new FundState(fund.id()));
     }
 
     Allocation allocate(CreateAllocationRequest request) {
@@ -101,7 +101,7 @@ public final class FundsCommands {
         return Answers.draw(draw, today());
     }
 
-    private FundLedger.Recorded record(String fund, FundCommand command) {
+    FundLedger.Recorded record(String fund, FundCommand command) {
         if (register.find(fund).isEmpty()) {
             throw Refusal.notFound("funds/" + fund);
         }

@@ -92,7 +92,11 @@ final class FundsEndpoint extends FundsServiceGrpc.FundsServiceImplBase {
     @Override
     public void approveDraw(ApproveDrawRequest request, StreamObserver<Draw> observer) {
         Names.DrawName name = Names.requireDraw(request.getName());
-        answer(observer, name, new FundCommand.Approve(name.id(), request.getEtag(), request.getOverCapReason()));
+        answer(
+                observer,
+                name,
+                new FundCommand.Approve(
+                        name.id(), request.getEtag(), request.getOverCapReason(), request.getFundingStream()));
     }
 
     @Override

@@ -132,7 +132,7 @@ public final class FundsQueries {
     }
 
     private opcc.tracker.v1.Fund withBalances(Fund fund) {
-        return ledgers.of(fund.id()).read(state -> Answers.fund(fund, state.totals(), state.lastSequence()));
+        return ledgers.of(fund.id()).read(state -> Answers.fund(fund, state));
     }
 
     private LocalDate today() {

@@ -11,6 +11,7 @@ final class Names {
     private static final String ID = "([a-z0-9][a-z0-9-]{0,62})";
     private static final Pattern FUND = Pattern.compile("funds/" + ID);
     private static final Pattern POLICY = Pattern.compile("funds/" + ID + "/policy");
+    private static final Pattern YEAR_END = Pattern.compile("funds/" + ID + "/yearEnds/(20[0-9]{2}-[0-9]{2})");
     private static final Pattern RECEIPT =
             Pattern.compile("(funds/" + ID + "/draws/" + ID + ")/receipts/r([1-9][0-9]{0,2})");
     private static final Pattern DRAW = Pattern.compile("funds/" + ID + "/draws/" + ID);
@@ -32,6 +33,19 @@ final class Names {
     /** The fund whose policy this is. */
     static Optional<String> policyFundId(String name) {
         return first(POLICY, name);
+    }
+
+    /**
+     * A financial year of a fund.
+     *
+     * @param fund id of the fund
+     * @param financialYear such as 2026-27
+     */
+    record YearEndName(String fund, String financialYear) {}
+
+    static Optional<YearEndName> yearEnd(String name) {
+        Matcher matcher = YEAR_END.matcher(name);
+        return matcher.matches() ? Optional.of(new YearEndName(matcher.group(1), matcher.group(2))) : Optional.empty();
     }
 
     private static Optional<String> first(Pattern form, String name) {

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import opcc.tracker.funds.ledger.Pounds;
 import opcc.tracker.funds.spend.Forecast;
 import opcc.tracker.funds.spend.Grouping;
 import opcc.tracker.funds.spend.SpendTable;
@@ -28,7 +27,7 @@ final class SpendAnswers {
                         .setDrawCostPence(costs.costOfDraw())
                         .setDrawCount(costs.draws()))
                 .addAllForecasts(forecasts.stream().map(SpendAnswers::forecast).toList())
-                .addAllNotes(notes(by, table));
+                .addAllNotes(notes(by));
         table.rows()
                 .forEach((group, figures) -> report.addRows(figures(
                         SpendRow.newBuilder()
@@ -62,11 +61,11 @@ final class SpendAnswers {
         return answer.build();
     }
 
-    private static List<String> notes(Set<Grouping> by, SpendTable table) {
+    private static List<String> notes(Set<Grouping> by) {
         List<String> notes = new ArrayList<>();
-        notes.add(
-                "Spent and refunded count on the day of the payment or refund, reserved on the day of the approval and"
-                        + " as it stands now. Days are those of Europe/London.");
+        notes.add("A financial year holds what was paid, refunded and reserved of that year's money: what was reserved"
+                + " by 31 March and paid later counts in the old year. Months are those of the payment, the refund"
+                + " or the approval, in Europe/London; reserved is as it stands now.");
         notes.add("A night costs what the nights of draws whose last part was paid in the year cost before refunds; a"
                 + " draw costs what was paid in the year before refunds by the number of draws it was paid for."
                 + " Both are rounded half up to the penny.");
@@ -76,14 +75,9 @@ final class SpendAnswers {
                     + " the parts add up.");
         }
         if (by.contains(Grouping.STREAM)) {
-            notes.add("Draws do not say which stream pays for them: payments, and then what is reserved, use up the"
-                    + " fund's allocations to the year in the order in which they were allocated. A refund goes"
-                    + " back to where it came from.");
-        }
-        if (table.uncovered() > 0) {
-            notes.add(Pounds.of(table.uncovered())
-                    + " spent or reserved in the year is more than what the funds' allocations"
-                    + " to the year cover; grouped by stream it has none.");
+            notes.add("An approval reserves from the streams of its year in the order in which they were allocated,"
+                    + " unless the approver names one; payments use them up in the same order, and a refund goes"
+                    + " back to where the last payment came from.");
         }
         return notes;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import opcc.tracker.funds.ledger.Actor;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Entry;
+import opcc.tracker.funds.ledger.Parts;
 import opcc.tracker.v1.DrawStateEnum.DrawState;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param request what was asked for
  * @param requester who asked
  * @param state where it stands
- * @param reserved pence still reserved
- * @param paid pence paid and not refunded
+ * @param reservedParts what is still reserved, by the pots that it comes from
+ * @param paidParts what is paid and not refunded, likewise
  * @param refunded pence that came back
  * @param decisions who agreed, in order
  * @param ratifyBy the last day on which an emergency may be ratified in time; null for others
@@ -34,8 +35,8 @@ public record Draw(
         Content.Requested request,
         Actor requester,
         DrawState state,
-        long reserved,
-        long paid,
+        Parts reservedParts,
+        Parts paidParts,
         long refunded,
         List<Decided> decisions,
         @Nullable LocalDate ratifyBy,
@@ -67,6 +68,16 @@ public record Draw(
     /** The sum of its lines, in pence. */
     public long amount() {
         return request.amount();
+    }
+
+    /** Pence still reserved. */
+    public long reserved() {
+        return reservedParts.sum();
+    }
+
+    /** Pence paid and not refunded. */
+    public long paid() {
+        return paidParts.sum();
     }
 
     /** {@code funds/{fund}/draws/{draw}}. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Entry;
+import opcc.tracker.funds.ledger.Parts;
 import opcc.tracker.v1.DrawStateEnum.DrawState;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,8 @@ final class DrawHistory {
 
     private final Draw before;
     private DrawState state;
-    private long reserved;
-    private long paid;
+    private Parts reserved;
+    private Parts paid;
     private long refunded;
     private List<Draw.Decided> decisions;
     private String rejectionReason;
@@ -23,8 +24,8 @@ final class DrawHistory {
     private DrawHistory(Draw before) {
         this.before = before;
         this.state = before.state();
-        this.reserved = before.reserved();
-        this.paid = before.paid();
+        this.reserved = before.reservedParts();
+        this.paid = before.paidParts();
         this.refunded = before.refunded();
         this.decisions = before.decisions();
         this.rejectionReason = before.rejectionReason();
@@ -49,8 +50,8 @@ final class DrawHistory {
                 request,
                 fact.actor(),
                 state,
-                fact.amount(),
-                0,
+                fact.parts(),
+                Parts.NONE,
                 0,
                 List.of(),
                 ratifyBy,
@@ -74,7 +75,7 @@ final class DrawHistory {
             case FIRST_APPROVED -> decide(fact, DrawState.AWAITING_SECOND_APPROVAL);
             case APPROVED -> {
                 decide(fact, DrawState.APPROVED);
-                reserved = Math.addExact(reserved, fact.amount());
+                reserved = reserved.plus(fact.parts());
             }
             case RATIFIED -> decide(fact, DrawState.APPROVED);
             case REJECTED -> {
@@ -83,18 +84,18 @@ final class DrawHistory {
             }
             case WITHDRAWN -> giveBack(fact, DrawState.WITHDRAWN);
             case PAID -> {
-                reserved = Math.subtractExact(reserved, fact.amount());
-                paid = Math.addExact(paid, fact.amount());
-                state = reserved == 0 ? DrawState.PAID : state;
+                reserved = reserved.minus(fact.parts());
+                paid = paid.plus(fact.parts());
+                state = reserved.sum() == 0 ? DrawState.PAID : state;
             }
-            case RELEASED -> giveBack(fact, paid > 0 ? DrawState.PAID : DrawState.RELEASED);
-            case LAPSED -> giveBack(fact, paid > 0 ? DrawState.PAID : DrawState.LAPSED);
+            case RELEASED -> giveBack(fact, paid.sum() > 0 ? DrawState.PAID : DrawState.RELEASED);
+            case LAPSED -> giveBack(fact, paid.sum() > 0 ? DrawState.PAID : DrawState.LAPSED);
             case RECONCILED -> {
                 state = DrawState.RECONCILED;
                 receiptReference = note(fact);
             }
             case REFUNDED -> {
-                paid = Math.subtractExact(paid, fact.amount());
+                paid = paid.minus(fact.parts());
                 refunded = Math.addExact(refunded, fact.amount());
             }
             default -> throw new IllegalStateException(entry.name() + " is no entry of a draw that exists");
@@ -112,7 +113,7 @@ final class DrawHistory {
     }
 
     private void giveBack(Entry.Fact fact, DrawState next) {
-        reserved = Math.subtractExact(reserved, fact.amount());
+        reserved = reserved.minus(fact.parts());
         state = next;
     }
 

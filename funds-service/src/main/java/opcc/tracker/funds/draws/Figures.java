@@ -1,29 +1,54 @@
 package opcc.tracker.funds.draws;
 
 import java.util.Map;
+import java.util.function.Predicate;
+import opcc.tracker.funds.ledger.Pot;
+import opcc.tracker.funds.ledger.Pots;
 import opcc.tracker.funds.ledger.Pounds;
 import opcc.tracker.funds.ledger.Totals;
+import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.refusal.Refusal;
+import opcc.tracker.v1.FundingStreamEnum.FundingStream;
 
 /** Refusals of amounts, each with the figures that it was decided on. */
 final class Figures {
 
     private Figures() {}
 
-    static void requireAvailable(Totals totals, long amount) {
+    /**
+     * Refuses what the pots of the year, or those of one stream of it, do not hold.
+     *
+     * @param stream unspecified for all streams of the year
+     */
+    static void requireAvailable(Pots pots, FinancialYear year, FundingStream stream, long amount) {
+        Totals totals = pots.sum(ringFence(year, stream));
         if (amount > totals.available()) {
+            long elsewhere = Math.subtractExact(pots.sum(pot -> true).available(), totals.available());
+            String of = stream == FundingStream.FUNDING_STREAM_UNSPECIFIED ? "" : " of " + stream.name();
             throw Refusal.precondition(
                     "INSUFFICIENT_FUNDS",
                     "The draw asks for " + Pounds.of(amount) + ", but the fund has " + Pounds.of(totals.available())
-                            + " available (" + Pounds.of(totals.allocated()) + " allocated, "
-                            + Pounds.of(totals.reserved()) + " reserved, " + Pounds.of(totals.paid()) + " paid).",
+                            + " available" + of + " for " + year + " (" + Pounds.of(totals.allocated())
+                            + " allocated, " + Pounds.of(totals.reserved()) + " reserved, "
+                            + Pounds.of(totals.paid()) + " paid)."
+                            + (elsewhere > 0
+                                    ? " Another " + Pounds.of(elsewhere) + " is ring-fenced to "
+                                            + (of.isEmpty() ? "other years." : "other streams or years.")
+                                    : ""),
                     Map.of(
+                            "financialYear", year.toString(),
                             "requestedPence", Long.toString(amount),
                             "availablePence", Long.toString(totals.available()),
                             "allocatedPence", Long.toString(totals.allocated()),
                             "reservedPence", Long.toString(totals.reserved()),
                             "paidPence", Long.toString(totals.paid())));
         }
+    }
+
+    /** Which pots a draw may be reserved from. */
+    static Predicate<Pot> ringFence(FinancialYear year, FundingStream stream) {
+        return pot -> pot.financialYear().equals(year.toString())
+                && (stream == FundingStream.FUNDING_STREAM_UNSPECIFIED || pot.fundingStream() == stream);
     }
 
     static void requireReserved(Draw draw, long amount) {

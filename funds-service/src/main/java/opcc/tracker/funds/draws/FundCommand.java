@@ -1,7 +1,10 @@
 package opcc.tracker.funds.draws;
 
+import java.util.Map;
 import opcc.tracker.funds.approvals.Policy;
 import opcc.tracker.funds.ledger.Content;
+import opcc.tracker.kit.calendar.FinancialYear;
+import opcc.tracker.v1.FundingStreamEnum.FundingStream;
 
 /** What can be asked of a fund's ledger. Every command that is carried out becomes one entry. */
 public sealed interface FundCommand {
@@ -36,6 +39,23 @@ public sealed interface FundCommand {
      */
     record SetPolicy(Policy policy, String etag) implements FundCommand {}
 
+    /**
+     * Closes a financial year.
+     *
+     * @param financialYear the year
+     * @param carryForward pence to carry into the year after it, by stream; all else that is unspent goes back
+     * @param closeFund whether the fund itself ends
+     * @param etag of the year end that the caller read
+     */
+    record CloseYear(FinancialYear financialYear, Map<FundingStream, Long> carryForward, boolean closeFund, String etag)
+            implements FundCommand {
+
+        /** Copies the map. */
+        public CloseYear {
+            carryForward = Map.copyOf(carryForward);
+        }
+    }
+
     /** A command on a draw that exists. */
     sealed interface OnDraw extends FundCommand {
         /** Id of the draw. */
@@ -45,8 +65,12 @@ public sealed interface FundCommand {
         String etag();
     }
 
-    /** Reserves the draw's amount, or is the first of two approvals. */
-    record Approve(String draw, String etag, String overCapReason) implements OnDraw {}
+    /**
+     * Reserves the draw's amount, or is the first of two approvals.
+     *
+     * @param fundingStream the stream to reserve from; unspecified for any, the earliest allocated first
+     */
+    record Approve(String draw, String etag, String overCapReason, FundingStream fundingStream) implements OnDraw {}
 
     /** Agrees to an emergency after the fact. */
     record Ratify(String draw, String etag) implements OnDraw {}

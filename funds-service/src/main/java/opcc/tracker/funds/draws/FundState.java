@@ -1,12 +1,14 @@
 package opcc.tracker.funds.draws;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import opcc.tracker.funds.approvals.Policy;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Entry;
+import opcc.tracker.funds.ledger.Pots;
 import opcc.tracker.funds.ledger.Totals;
 import opcc.tracker.kit.idempotency.Command;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ public final class FundState {
     private long lastSequence;
     private String lastHash;
     private Totals totals;
+    private Pots pots;
+    private List<Entry> yearEnds;
     private int drawCount;
     private Policy policy;
     private @Nullable Entry policyEntry;
@@ -42,6 +46,8 @@ public final class FundState {
         this.stored = null;
         this.lastHash = Entry.NO_HASH;
         this.totals = Totals.ZERO;
+        this.pots = Pots.NONE;
+        this.yearEnds = List.of();
         this.policy = Policy.INITIAL;
     }
 
@@ -51,6 +57,8 @@ public final class FundState {
         this.lastSequence = stored.lastSequence;
         this.lastHash = stored.lastHash;
         this.totals = stored.totals;
+        this.pots = stored.pots;
+        this.yearEnds = stored.yearEnds;
         this.drawCount = stored.drawCount;
         this.policy = stored.policy;
         this.policyEntry = stored.policyEntry;
@@ -79,11 +87,15 @@ public final class FundState {
             policy = set;
             policyEntry = entry;
         }
+        if (entry.fact().content() instanceof Content.YearClosed) {
+            yearEnds = Stream.concat(yearEnds.stream(), Stream.of(entry)).toList();
+        }
         Command command = entry.fact().command();
         carriedOut.put(command.id(), new Carried(command, entry.sequence()));
         lastSequence = entry.sequence();
         lastHash = entry.hash();
         totals = entry.totals();
+        pots = pots.after(entry.fact());
     }
 
     /** The entry that would append {@code fact}. */
@@ -131,6 +143,22 @@ public final class FundState {
     /** The running totals. */
     public Totals totals() {
         return totals;
+    }
+
+    /** The same money by what it is ring-fenced to. */
+    public Pots pots() {
+        return pots;
+    }
+
+    /** The entries that closed years, in their order. */
+    public List<Entry> yearEnds() {
+        return yearEnds;
+    }
+
+    /** Whether the fund was closed with its last year. */
+    public boolean isClosed() {
+        return yearEnds.stream()
+                .anyMatch(entry -> entry.fact().content() instanceof Content.YearClosed closed && closed.fundClosed());
     }
 
     /** Sequence of the last entry, 0 if there is none. */

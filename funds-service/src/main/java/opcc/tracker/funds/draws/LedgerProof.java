@@ -5,13 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import opcc.tracker.funds.ledger.Entry;
 import opcc.tracker.funds.ledger.EntryStore;
+import opcc.tracker.funds.ledger.Pots;
 import opcc.tracker.funds.ledger.Totals;
 import opcc.tracker.funds.ledger.TrialBalance;
 import opcc.tracker.funds.ledger.UnreadableEntry;
 
 /**
  * Re-computes a fund's ledger from its entries alone: places without a gap, the chain of hashes, the totals after each
- * entry, the trial balance after each entry, and at the end that the draws' own amounts add up to the fund's. The same
+ * entry, the trial balance and the ring-fenced pots after each entry, and at the end that the draws' own amounts add up to the fund's. The same
  * for the running service and for a dump.
  */
 public final class LedgerProof {
@@ -22,6 +23,7 @@ public final class LedgerProof {
     private long entryCount;
     private String headHash = Entry.NO_HASH;
     private Totals totals = Totals.ZERO;
+    private Pots pots = Pots.NONE;
     private String firstInvalidEntry = "";
     private String problem = "";
 
@@ -67,7 +69,7 @@ public final class LedgerProof {
             if (!entry.fact().draw().isEmpty()) {
                 draws.put(entry.fact().draw(), Draw.after(draws.get(entry.fact().draw()), entry));
             }
-        } catch (IllegalStateException | ArithmeticException e) {
+        } catch (IllegalStateException | IllegalArgumentException | ArithmeticException e) {
             fail(entry.name(), "it does not follow from the draw's entries before it");
             return;
         }
@@ -77,6 +79,17 @@ public final class LedgerProof {
             fail(entry.name(), "it is no transfer between accounts");
             return;
         }
+        Pots potsAfter;
+        try {
+            potsAfter = pots.after(entry.fact());
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            fail(entry.name(), "it takes more of a funding stream and year than there is");
+            return;
+        }
+        if (!potsAfter.sum(pot -> true).equals(entry.totals())) {
+            fail(entry.name(), "the funding streams and years do not add up to its totals");
+            return;
+        }
         if (!balance.agreesWith(entry.totals())) {
             fail(entry.name(), "the accounts do not balance with its totals");
             return;
@@ -84,6 +97,7 @@ public final class LedgerProof {
         entryCount++;
         headHash = entry.hash();
         totals = entry.totals();
+        pots = potsAfter;
     }
 
     /** The next entry can't be read. */

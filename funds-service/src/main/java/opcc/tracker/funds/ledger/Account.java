@@ -2,7 +2,7 @@ package opcc.tracker.funds.ledger;
 
 /** The accounts between which a fund's money moves. Their balances add up to zero at every moment. */
 public enum Account {
-    /** Who gives the money; its balance is what they gave, below zero. */
+    /** Who gives the money; its balance is what they gave and have not got back, below zero. */
     FUNDER,
     /** What may still be reserved. */
     AVAILABLE,

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import opcc.tracker.funds.approvals.Policy;
+import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.v1.DrawCategoryEnum.DrawCategory;
 import opcc.tracker.v1.FundingStreamEnum.FundingStream;
 import opcc.tracker.v1.UrgencyEnum.Urgency;
@@ -69,6 +70,23 @@ public sealed interface Content {
      * @param policy the policy from then on
      */
     record PolicySet(Policy policy) implements Content {}
+
+    /**
+     * Of a YEAR_CLOSED entry. The entry's own parts are what goes back to the funders.
+     *
+     * @param financialYear the year that is closed
+     * @param carriedForward what moves, stream by stream, to the year after it; of pots of the closed year
+     * @param fundClosed whether the fund itself ends: no year follows
+     */
+    record YearClosed(String financialYear, Parts carriedForward, boolean fundClosed) implements Content {
+
+        /** The pot of the same stream in the year after. */
+        public Pot following(Pot pot) {
+            FinancialYear next =
+                    FinancialYear.parse(financialYear).orElseThrow().next();
+            return new Pot(pot.fundingStream(), next.toString());
+        }
+    }
 
     /**
      * Of a REJECTED entry the reason, of a RECONCILED one the receipt's reference.

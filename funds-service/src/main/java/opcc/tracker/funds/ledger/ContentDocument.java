@@ -37,6 +37,11 @@ final class ContentDocument {
                         .append("overCapReason", reason)
                         .append("lapsesAt", Date.from(lapsesAt));
             case Content.PolicySet(var policy) -> policy(policy);
+            case Content.YearClosed(var year, var carriedForward, var fundClosed) ->
+                new Document("is", "yearClosed")
+                        .append("financialYear", year)
+                        .append("carriedForward", parts(carriedForward))
+                        .append("fundClosed", fundClosed);
         };
     }
 
@@ -59,9 +64,33 @@ final class ContentDocument {
                         document.getString("rule"),
                         document.getString("overCapReason"),
                         document.getDate("lapsesAt").toInstant());
+            case "yearClosed" ->
+                new Content.YearClosed(
+                        document.getString("financialYear"),
+                        readParts(document.getList("carriedForward", Document.class)),
+                        document.getBoolean("fundClosed"));
             case "policy" -> new Content.PolicySet(readPolicy(document));
             default -> throw new IllegalStateException("no such content: " + document.getString("is"));
         };
+    }
+
+    static List<Document> parts(Parts parts) {
+        return parts.list().stream()
+                .map(part -> new Document(
+                                "fundingStream", part.pot().fundingStream().name())
+                        .append("financialYear", part.pot().financialYear())
+                        .append("amount", part.amount()))
+                .toList();
+    }
+
+    static Parts readParts(List<Document> documents) {
+        return new Parts(documents.stream()
+                .map(part -> new Parts.Part(
+                        new Pot(
+                                FundingStream.valueOf(part.getString("fundingStream")),
+                                part.getString("financialYear")),
+                        part.getLong("amount")))
+                .toList());
     }
 
     private static Document request(Content.Requested request) {

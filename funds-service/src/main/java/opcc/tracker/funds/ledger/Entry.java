@@ -26,6 +26,7 @@ public record Entry(String fund, long sequence, Fact fact, Totals totals, String
      *
      * @param kind what was done
      * @param amount the pence that it moves; 0 for kinds that move none
+     * @param parts the same amount by the pots that it moves in
      * @param draw id of the draw; empty for allocations
      * @param content what else there is to say
      * @param actor who did it
@@ -33,7 +34,14 @@ public record Entry(String fund, long sequence, Fact fact, Totals totals, String
      * @param command the command that it carries out
      */
     public record Fact(
-            EntryKind kind, long amount, String draw, Content content, Actor actor, Instant at, Command command) {}
+            EntryKind kind,
+            long amount,
+            Parts parts,
+            String draw,
+            Content content,
+            Actor actor,
+            Instant at,
+            Command command) {}
 
     /** The entry that appends {@code fact} to a ledger that ends so. */
     public static Entry append(String fund, long lastSequence, Totals totals, String lastHash, Fact fact) {

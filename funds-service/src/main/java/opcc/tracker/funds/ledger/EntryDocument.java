@@ -17,6 +17,7 @@ final class EntryDocument {
                 .append("seq", entry.sequence())
                 .append("kind", fact.kind().name())
                 .append("amount", fact.amount())
+                .append("parts", ContentDocument.parts(fact.parts()))
                 .append("draw", fact.draw())
                 .append("content", ContentDocument.of(fact.content()))
                 .append(
@@ -49,6 +50,7 @@ final class EntryDocument {
                 new Entry.Fact(
                         EntryKind.valueOf(document.getString("kind")),
                         document.getLong("amount"),
+                        ContentDocument.readParts(document.getList("parts", Document.class)),
                         document.getString("draw"),
                         ContentDocument.read(document.get("content", Document.class)),
                         new Actor(actor.getString("subject"), actor.getString("username")),

@@ -28,6 +28,7 @@ final class EntryHash {
         EntryHash hash = new EntryHash();
         hash.add(VERSION).add(previousHash).add(fund).add(sequence);
         hash.add(fact.kind().name()).add(fact.amount()).add(fact.draw());
+        hash.add(fact.parts());
         hash.add(fact.actor().subject())
                 .add(fact.actor().username())
                 .add(fact.at().toEpochMilli());
@@ -51,7 +52,19 @@ final class EntryHash {
             case Content.Approval(var version, var rule, var reason, var lapsesAt) ->
                 add("approval").add(version).add(rule).add(reason).add(lapsesAt.toEpochMilli());
             case Content.PolicySet(var policy) -> add(policy);
+            case Content.YearClosed(var year, var carriedForward, var fundClosed) -> {
+                add("yearClosed").add(year).add(Boolean.toString(fundClosed));
+                add(carriedForward);
+            }
         }
+    }
+
+    private void add(Parts parts) {
+        add(parts.list().size());
+        parts.list()
+                .forEach(part -> add(part.pot().fundingStream().name())
+                        .add(part.pot().financialYear())
+                        .add(part.amount()));
     }
 
     private void add(Content.Requested request) {

@@ -36,10 +36,19 @@ public record Totals(long allocated, long reserved, long paid) {
             case PAID -> new Totals(allocated, Math.subtractExact(reserved, amount), Math.addExact(paid, amount));
             case RELEASED, LAPSED, REJECTED, WITHDRAWN ->
                 new Totals(allocated, Math.subtractExact(reserved, amount), paid);
+            case YEAR_CLOSED -> new Totals(Math.subtractExact(allocated, amount), reserved, paid);
             case REFUNDED -> new Totals(allocated, reserved, Math.subtractExact(paid, amount));
             case REQUESTED, FIRST_APPROVED, RATIFIED, RECONCILED, POLICY_SET -> this;
             case ENTRY_KIND_UNSPECIFIED, UNRECOGNIZED -> throw new IllegalArgumentException("no such kind: " + kind);
         };
+    }
+
+    /** Both together. */
+    public Totals plus(Totals other) {
+        return new Totals(
+                Math.addExact(allocated, other.allocated),
+                Math.addExact(reserved, other.reserved),
+                Math.addExact(paid, other.paid));
     }
 
     private static long available(long allocated, long reserved, long paid) {

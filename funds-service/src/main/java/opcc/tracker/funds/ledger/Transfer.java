@@ -49,6 +49,10 @@ public record Transfer(Phase phase, Account from, Account to, long amount) {
             // Of a draw that is still only asked for nothing is reserved.
             case REJECTED, WITHDRAWN -> amount == 0 ? Optional.empty() : Optional.of(voided(amount));
             case REFUNDED -> Optional.of(new Transfer(Phase.SINGLE, Account.PAID, Account.AVAILABLE, amount));
+            case YEAR_CLOSED ->
+                amount == 0
+                        ? Optional.empty()
+                        : Optional.of(new Transfer(Phase.SINGLE, Account.AVAILABLE, Account.FUNDER, amount));
             case REQUESTED, FIRST_APPROVED, RATIFIED, RECONCILED, POLICY_SET -> nothing(kind, amount);
             case ENTRY_KIND_UNSPECIFIED, UNRECOGNIZED -> throw new IllegalArgumentException("no such kind: " + kind);
         };

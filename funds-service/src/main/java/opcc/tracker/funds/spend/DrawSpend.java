@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import opcc.tracker.funds.ledger.Content;
+import opcc.tracker.funds.ledger.Parts;
 import opcc.tracker.v1.DrawCategoryEnum.DrawCategory;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class DrawSpend {
     private final Content.Requested request;
     private final long[] reserved;
     private final long[] paid;
+    private Parts reservedParts = Parts.NONE;
     private @Nullable LocalDate reservedOn;
     private @Nullable LocalDate paidInFullOn;
 
@@ -26,16 +28,18 @@ final class DrawSpend {
         this.paid = new long[request.lines().size()];
     }
 
-    void reserve(LocalDate day) {
+    void reserve(Parts parts, LocalDate day) {
         reservedOn = day;
+        reservedParts = parts;
         for (int i = 0; i < reserved.length; i++) {
             reserved[i] = lines().get(i).amount();
         }
     }
 
     /** The payment's shares by line. */
-    long[] pay(long amount, LocalDate day) {
-        long[] shares = Shares.of(amount, reserved);
+    long[] pay(Parts parts, LocalDate day) {
+        long[] shares = Shares.of(parts.sum(), reserved);
+        reservedParts = reservedParts.minus(parts);
         move(shares, -1, 1);
         if (Shares.sum(reserved) == 0) {
             paidInFullOn = day;
@@ -51,6 +55,7 @@ final class DrawSpend {
     }
 
     void giveBack() {
+        reservedParts = Parts.NONE;
         Arrays.fill(reserved, 0);
     }
 
@@ -64,6 +69,11 @@ final class DrawSpend {
     /** What is still reserved, by line. */
     long[] reserved() {
         return reserved.clone();
+    }
+
+    /** The same, by the pots that it comes from. */
+    Parts reservedParts() {
+        return reservedParts;
     }
 
     /** When it was reserved; null if it never was. */

@@ -3,17 +3,17 @@ package opcc.tracker.funds.spend;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Entry;
+import opcc.tracker.funds.ledger.Parts;
+import opcc.tracker.funds.ledger.Pot;
 import opcc.tracker.funds.ledger.Totals;
 import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.v1.DrawCategoryEnum.DrawCategory;
-import opcc.tracker.v1.FundingStreamEnum.FundingStream;
 
 /**
  * One fund's ledger as finance reads it. Takes the fund's entries in their order and from the first on; days, months and
@@ -29,10 +29,11 @@ public final class FundSpend {
     private final TreeMap<LocalDate, Long> committed = new TreeMap<>();
     private Totals totals = Totals.ZERO;
 
-    private record Allocation(FundingStream stream, String financialYear, LocalDate day, long amount) {}
+    /** Money that was put into a pot, or taken out at the year's end. */
+    private record Allocation(Pot pot, LocalDate day, long amount) {}
 
-    /** A payment's or refund's share of one line. */
-    private record Part(Movement.Kind kind, LocalDate day, String draw, int line, long amount) {}
+    /** A payment's or refund's share of one line and one pot. */
+    private record Part(Movement.Kind kind, LocalDate day, String draw, int line, Pot pot, long amount) {}
 
     /**
      * Of a fund in an area, before its first entry.
@@ -50,22 +51,29 @@ public final class FundSpend {
         Entry.Fact fact = entry.fact();
         LocalDate day = LocalDate.ofInstant(fact.at(), FinancialYear.LONDON);
         switch (fact.content()) {
-            case Content.Allocated(var stream, var year) ->
-                allocations.add(new Allocation(stream, year, day, fact.amount()));
+            case Content.Allocated _ -> allocate(fact.parts(), day, 1);
+            case Content.YearClosed closed -> {
+                allocate(fact.parts(), day, -1);
+                allocate(closed.carriedForward(), day, -1);
+                closed.carriedForward()
+                        .list()
+                        .forEach(part ->
+                                allocations.add(new Allocation(closed.following(part.pot()), day, part.amount())));
+            }
             case Content.Requested request -> draws.put(fact.draw(), new DrawSpend(request));
             case Content.Emergency(var request, var _) -> draws.put(fact.draw(), new DrawSpend(request));
             default -> {}
         }
         switch (fact.kind()) {
             case APPROVED, EMERGENCY_REQUESTED -> {
-                draw(fact).reserve(day);
+                draw(fact).reserve(fact.parts(), day);
                 commit(day, fact.amount());
             }
             case RELEASED, LAPSED, REJECTED, WITHDRAWN -> {
                 draw(fact).giveBack();
                 commit(day, -fact.amount());
             }
-            case PAID -> add(Movement.Kind.SPENT, day, fact, draw(fact).pay(fact.amount(), day));
+            case PAID -> add(Movement.Kind.SPENT, day, fact, draw(fact).pay(fact.parts(), day));
             case REFUNDED -> {
                 add(Movement.Kind.REFUNDED, day, fact, draw(fact).refund(fact.amount()));
                 commit(day, -fact.amount());
@@ -87,68 +95,65 @@ public final class FundSpend {
         committed.merge(day, amount, Math::addExact);
     }
 
-    private void add(Movement.Kind kind, LocalDate day, Entry.Fact fact, long[] shares) {
-        for (int line = 0; line < shares.length; line++) {
-            if (shares[line] > 0) {
-                parts.add(new Part(kind, day, fact.draw(), line, shares[line]));
-            }
-        }
+    private void allocate(Parts of, LocalDate day, int sign) {
+        of.list().forEach(part -> allocations.add(new Allocation(part.pot(), day, sign * part.amount())));
     }
 
-    /** All that moved, and what is reserved now, with the streams that it came from. */
+    private void add(Movement.Kind kind, LocalDate day, Entry.Fact fact, long[] shares) {
+        parts.addAll(split(kind, day, fact.draw(), shares, fact.parts()));
+    }
+
+    /** Lines and pots are both in order: the first line is paid from the first pot, and so on. */
+    private static List<Part> split(Movement.Kind kind, LocalDate day, String draw, long[] shares, Parts of) {
+        List<Part> split = new ArrayList<>();
+        Parts left = of;
+        for (int line = 0; line < shares.length; line++) {
+            Parts ofLine = left.first(shares[line]);
+            left = left.minus(ofLine);
+            for (Parts.Part part : ofLine.list()) {
+                split.add(new Part(kind, day, draw, line, part.pot(), part.amount()));
+            }
+        }
+        return split;
+    }
+
+    /** All that moved, and what is reserved now, with the streams and years that it came from. */
     List<Movement> movements() {
         List<Movement> movements = new ArrayList<>();
-        StreamPools pools = new StreamPools();
-        for (Allocation each : allocations) {
-            pools.add(each.financialYear, each.stream, each.amount);
-            movements.add(new Movement(
-                    Movement.Kind.ALLOCATED,
-                    each.financialYear,
-                    YearMonth.from(each.day),
-                    area,
-                    DrawCategory.DRAW_CATEGORY_UNSPECIFIED,
-                    "",
-                    each.stream,
-                    each.amount));
-        }
-        Map<String, List<StreamPools.Slice>> ofLine = new HashMap<>();
-        for (Part part : parts) {
-            List<StreamPools.Slice> earlier =
-                    ofLine.computeIfAbsent(part.draw + "/" + part.line, line -> new ArrayList<>());
-            List<StreamPools.Slice> slices;
-            if (part.kind == Movement.Kind.REFUNDED) {
-                slices = StreamPools.giveBack(earlier, part.amount);
-            } else {
-                slices = pools.take(year(part.day), part.amount);
-                earlier.addAll(slices);
-            }
-            slices.forEach(slice -> movements.add(movement(part, slice)));
-        }
+        allocations.forEach(each -> movements.add(new Movement(
+                Movement.Kind.ALLOCATED,
+                each.pot.financialYear(),
+                YearMonth.from(each.day),
+                area,
+                DrawCategory.DRAW_CATEGORY_UNSPECIFIED,
+                "",
+                each.pot.fundingStream(),
+                each.amount)));
+        parts.forEach(part -> movements.add(movement(part)));
         draws.forEach((id, draw) -> {
             LocalDate day = draw.reservedOn();
-            long[] reserved = draw.reserved();
-            for (int line = 0; day != null && line < reserved.length; line++) {
-                Part part = new Part(Movement.Kind.RESERVED, day, id, line, reserved[line]);
-                pools.take(year(day), part.amount).forEach(slice -> movements.add(movement(part, slice)));
+            if (day != null) {
+                split(Movement.Kind.RESERVED, day, id, draw.reserved(), draw.reservedParts())
+                        .forEach(part -> movements.add(movement(part)));
             }
         });
         return movements;
     }
 
-    private Movement movement(Part part, StreamPools.Slice slice) {
+    private Movement movement(Part part) {
         DrawSpend draw = draws.get(part.draw);
         if (draw == null) {
             throw new IllegalStateException("a part of no draw");
         }
         return new Movement(
                 part.kind,
-                year(part.day),
+                part.pot.financialYear(),
                 YearMonth.from(part.day),
                 area,
                 draw.category(part.line),
                 draw.provider(),
-                slice.stream(),
-                slice.amount());
+                part.pot.fundingStream(),
+                part.amount);
     }
 
     /** What nights and draws of a financial year cost. */

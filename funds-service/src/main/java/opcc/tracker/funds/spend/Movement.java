@@ -8,13 +8,13 @@ import opcc.tracker.v1.FundingStreamEnum.FundingStream;
  * Pence of a fund that moved, or stand, in one category of one stream.
  *
  * @param kind what they did
- * @param financialYear the year they count in, such as 2026-27
+ * @param financialYear the year whose money they are, such as 2026-27
  * @param month the month they moved in
  * @param area code of the fund's area
  * @param category what they bought; unspecified for allocations
  * @param provider who asked, {@code providers/...}; empty for officers and allocations
- * @param stream where they come from; unspecified for what the year's allocations do not cover
- * @param amount pence, above zero
+ * @param stream where they come from
+ * @param amount pence; below zero only where a year's end takes out what was put in
  */
 record Movement(
         Kind kind,

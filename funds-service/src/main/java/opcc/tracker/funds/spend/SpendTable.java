@@ -15,9 +15,8 @@ import opcc.tracker.v1.FundingStreamEnum.FundingStream;
  *
  * @param rows figures by group, in their order
  * @param totals all of them together
- * @param uncovered pence spent (less refunds) or reserved that no allocation of the year covers
  */
-public record SpendTable(Map<Group, Figures> rows, Figures totals, long uncovered) {
+public record SpendTable(Map<Group, Figures> rows, Figures totals) {
 
     private static final Set<Grouping> OF_ALLOCATIONS = EnumSet.of(Grouping.AREA, Grouping.STREAM);
 
@@ -97,18 +96,14 @@ public record SpendTable(Map<Group, Figures> rows, Figures totals, long uncovere
                 .toList();
         Map<Group, Figures> rows = new TreeMap<>();
         Figures totals = Figures.ZERO;
-        Figures uncovered = Figures.ZERO;
         for (Movement movement : movements) {
             Figures figures = Figures.of(movement);
             totals = totals.plus(figures);
             if (movement.kind() != Movement.Kind.ALLOCATED || OF_ALLOCATIONS.containsAll(by)) {
                 rows.merge(Group.of(movement, by), figures, Figures::plus);
             }
-            if (movement.stream() == FundingStream.FUNDING_STREAM_UNSPECIFIED) {
-                uncovered = uncovered.plus(figures);
-            }
         }
-        return new SpendTable(rows, totals, Math.addExact(uncovered.net(), uncovered.reserved()));
+        return new SpendTable(rows, totals);
     }
 
     /** What the funds' nights and draws of the year cost. */

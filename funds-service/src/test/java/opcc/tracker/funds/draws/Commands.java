@@ -1,5 +1,8 @@
 package opcc.tracker.funds.draws;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import opcc.tracker.funds.ledger.Actor;
 import opcc.tracker.funds.ledger.Content;
@@ -15,10 +18,18 @@ final class Commands {
     static final Actor SECOND_FINANCE = new Actor("subject-of-second-finance", "finance2.westmercia");
     static final Actor FINANCE = new Actor("subject-of-finance", "finance.westmercia");
 
+    /** A summer's day of 2026-27. */
+    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-07-15T10:00:00Z"), ZoneOffset.UTC);
+
     private Commands() {}
 
+    /** To the year of {@link #CLOCK}. */
     static FundCommand allocate(long pence) {
-        return new FundCommand.Allocate(pence, new Content.Allocated(FundingStream.PCC_CORE, "2026-27"));
+        return allocate(pence, FundingStream.PCC_CORE, "2026-27");
+    }
+
+    static FundCommand allocate(long pence, FundingStream stream, String year) {
+        return new FundCommand.Allocate(pence, new Content.Allocated(stream, year));
     }
 
     static FundCommand request(long pence) {
@@ -40,7 +51,11 @@ final class Commands {
     }
 
     static FundCommand approve(String draw) {
-        return new FundCommand.Approve(draw, "", "");
+        return approve(draw, FundingStream.FUNDING_STREAM_UNSPECIFIED);
+    }
+
+    static FundCommand approve(String draw, FundingStream stream) {
+        return new FundCommand.Approve(draw, "", "", stream);
     }
 
     static FundCommand pay(String draw, long pence) {

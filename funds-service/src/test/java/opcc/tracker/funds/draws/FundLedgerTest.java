@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.MongoException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +29,7 @@ class FundLedgerTest {
     private final FundLedger ledger = process();
 
     private FundLedger process() {
-        return new FundLedger("fund", store, Clock.systemUTC());
+        return new FundLedger("fund", store, Commands.CLOCK);
     }
 
     @Test

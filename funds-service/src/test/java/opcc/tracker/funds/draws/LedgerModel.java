@@ -1,11 +1,13 @@
 package opcc.tracker.funds.draws;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToLongFunction;
 import opcc.tracker.funds.ledger.Actor;
 import opcc.tracker.funds.ledger.Totals;
+import opcc.tracker.kit.calendar.FinancialYear;
+import opcc.tracker.v1.FundingStreamEnum.FundingStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a fund is, said as simply as it can be: maps and additions, one command after another, nothing stored. */
@@ -14,22 +16,44 @@ final class LedgerModel {
     private static final long SECOND_APPROVER_FROM = 2_500_000;
     private static final long APPROVER_LIMIT = 10_000_000;
     private static final long EMERGENCY_LIMIT = 50_000;
+    private static final FundingStream ANY = FundingStream.FUNDING_STREAM_UNSPECIFIED;
 
-    private long allocated;
     private final Map<String, ModelDraw> draws = new HashMap<>();
+    private final ModelPots pots = new ModelPots();
+    private final Set<String> closedYears = new HashSet<>();
+    private int year = 2026;
+    private long entries;
 
     private static final class ModelDraw {
         private final long amount;
         private String state;
-        private long reserved;
-        private long paid;
         private @Nullable Actor firstApprover;
 
-        ModelDraw(long amount, String state, long reserved) {
+        ModelDraw(long amount, String state) {
             this.amount = amount;
             this.state = state;
-            this.reserved = reserved;
         }
+    }
+
+    /** A year goes by. */
+    void nextYear() {
+        year++;
+    }
+
+    int year() {
+        return year;
+    }
+
+    long entries() {
+        return entries;
+    }
+
+    long available(FundingStream stream, String financialYear) {
+        return pots.available(stream, financialYear);
+    }
+
+    private String thisYear() {
+        return new FinancialYear(year).toString();
     }
 
     int drawCount() {
@@ -38,10 +62,12 @@ final class LedgerModel {
 
     boolean accepts(FundCommand command, Actor actor) {
         return switch (command) {
-            case FundCommand.Allocate _, FundCommand.Request _ -> true;
+            case FundCommand.Allocate c -> !closedYears.contains(c.content().financialYear());
+            case FundCommand.Request _ -> true;
             case FundCommand.SetPolicy _ -> false;
             case FundCommand.SpendFirst c ->
-                c.request().amount() <= EMERGENCY_LIMIT && c.request().amount() <= totals().available();
+                c.request().amount() <= EMERGENCY_LIMIT && c.request().amount() <= pots.available(ANY, thisYear());
+            case FundCommand.CloseYear c -> accepts(c);
             case FundCommand.OnDraw onDraw -> {
                 ModelDraw draw = draws.get(onDraw.draw());
                 yield draw != null && accepts(onDraw, draw, actor);
@@ -49,31 +75,52 @@ final class LedgerModel {
         };
     }
 
+    private boolean accepts(FundCommand.CloseYear close) {
+        String closing = close.financialYear().toString();
+        return close.etag().equals(Long.toString(entries))
+                && close.financialYear().startYear() < year
+                && pots.knows(closing)
+                && !(closedYears.contains(closing) && pots.available(ANY, closing) == 0)
+                && (close.carryForward().isEmpty()
+                        || !closedYears.contains(close.financialYear().next().toString()))
+                && close.carryForward().entrySet().stream()
+                        .allMatch(each -> each.getValue() <= pots.available(each.getKey(), closing));
+    }
+
     private boolean accepts(FundCommand.OnDraw command, ModelDraw draw, Actor actor) {
+        long reserved = pots.reserved(command.draw());
         return switch (command) {
-            case FundCommand.Approve _ ->
+            case FundCommand.Approve c ->
                 Set.of("requested", "half approved").contains(draw.state)
-                        && draw.amount <= totals().available()
+                        && draw.amount <= pots.available(c.fundingStream(), thisYear())
                         && draw.amount <= APPROVER_LIMIT
                         && !actor.equals(draw.firstApprover);
             case FundCommand.Ratify _ -> draw.state.equals("spent first");
             case FundCommand.Reject _, FundCommand.Withdraw _ ->
                 Set.of("requested", "half approved", "spent first").contains(draw.state);
-            case FundCommand.Pay c -> draw.state.equals("approved") && c.amount() <= draw.reserved;
+            case FundCommand.Pay c -> draw.state.equals("approved") && c.amount() <= reserved;
             case FundCommand.Release _ -> draw.state.equals("approved");
-            case FundCommand.Lapse _ -> false; // no time passes here
+            case FundCommand.Lapse _ -> false; // nobody looks for them here
             case FundCommand.Reconcile _ -> draw.state.equals("paid");
-            case FundCommand.Refund c -> Set.of("paid", "reconciled").contains(draw.state) && c.amount() <= draw.paid;
+            case FundCommand.Refund c ->
+                Set.of("paid", "reconciled").contains(draw.state) && c.amount() <= pots.paid(command.draw());
         };
     }
 
     void carryOut(FundCommand command, Actor actor) {
+        entries++;
         switch (command) {
-            case FundCommand.Allocate c -> allocated += c.amount();
-            case FundCommand.Request c -> add(new ModelDraw(c.request().amount(), "requested", 0));
-            case FundCommand.SpendFirst c ->
-                add(new ModelDraw(
-                        c.request().amount(), "spent first", c.request().amount()));
+            case FundCommand.Allocate c ->
+                pots.add(c.content().fundingStream(), c.content().financialYear(), c.amount());
+            case FundCommand.Request c -> add(c.request().amount(), "requested");
+            case FundCommand.SpendFirst c -> {
+                String id = add(c.request().amount(), "spent first");
+                pots.reserve(id, ANY, thisYear(), c.request().amount());
+            }
+            case FundCommand.CloseYear c -> {
+                pots.close(c.financialYear(), c.carryForward());
+                closedYears.add(c.financialYear().toString());
+            }
             case FundCommand.OnDraw onDraw -> {
                 ModelDraw draw = draws.get(onDraw.draw());
                 if (draw != null) {
@@ -84,46 +131,48 @@ final class LedgerModel {
         }
     }
 
-    private static void carryOut(FundCommand.OnDraw command, ModelDraw draw, Actor actor) {
+    private void carryOut(FundCommand.OnDraw command, ModelDraw draw, Actor actor) {
         switch (command) {
-            case FundCommand.Approve _ -> {
+            case FundCommand.Approve c -> {
                 if (draw.firstApprover == null && draw.amount > SECOND_APPROVER_FROM) {
                     draw.firstApprover = actor;
                     draw.state = "half approved";
                 } else {
-                    draw.reserved = draw.amount;
+                    pots.reserve(c.draw(), c.fundingStream(), thisYear(), draw.amount);
                     draw.state = "approved";
                 }
             }
             case FundCommand.Ratify _ -> draw.state = "approved";
-            case FundCommand.Reject _, FundCommand.Withdraw _ -> {
-                draw.reserved = 0;
-                draw.state = "closed";
-            }
+            case FundCommand.Reject c -> giveBack(c.draw(), draw, "closed");
+            case FundCommand.Withdraw c -> giveBack(c.draw(), draw, "closed");
             case FundCommand.Pay c -> {
-                draw.reserved -= c.amount();
-                draw.paid += c.amount();
-                draw.state = draw.reserved == 0 ? "paid" : draw.state;
+                pots.pay(c.draw(), c.amount());
+                draw.state = pots.reserved(c.draw()) == 0 ? "paid" : draw.state;
             }
-            case FundCommand.Release _, FundCommand.Lapse _ -> {
-                draw.reserved = 0;
-                draw.state = draw.paid > 0 ? "paid" : "closed";
-            }
+            case FundCommand.Release c -> giveBack(c.draw(), draw, pots.paid(c.draw()) > 0 ? "paid" : "closed");
+            case FundCommand.Lapse _ -> throw new IllegalStateException("not accepted");
             case FundCommand.Reconcile _ -> draw.state = "reconciled";
-            case FundCommand.Refund c -> draw.paid -= c.amount();
+            case FundCommand.Refund c -> pots.refund(c.draw(), c.amount());
         }
     }
 
-    private void add(ModelDraw draw) {
-        draws.put("d" + (draws.size() + 1), draw);
+    private void giveBack(String id, ModelDraw draw, String state) {
+        pots.giveBack(id);
+        draw.state = state;
+    }
+
+    private String add(long amount, String state) {
+        String id = "d" + (draws.size() + 1);
+        draws.put(id, new ModelDraw(amount, state));
+        return id;
     }
 
     Totals totals() {
-        return new Totals(allocated, sum(draw -> draw.reserved), sum(draw -> draw.paid));
+        return pots.totals();
     }
 
-    private long sum(ToLongFunction<ModelDraw> part) {
-        return draws.values().stream().mapToLong(part).reduce(0, Math::addExact);
+    ModelPots pots() {
+        return pots;
     }
 
     @Override

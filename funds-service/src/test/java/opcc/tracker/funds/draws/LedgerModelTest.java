@@ -3,18 +3,24 @@ package opcc.tracker.funds.draws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.MongoException;
-import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import opcc.tracker.funds.ledger.Actor;
 import opcc.tracker.funds.ledger.Entry;
 import opcc.tracker.funds.ledger.Totals;
+import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.refusal.Refusal;
+import opcc.tracker.v1.EntryKindEnum.EntryKind;
+import opcc.tracker.v1.FundingStreamEnum.FundingStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LedgerModelTest {
 
     private static final int COMMANDS = 10_000;
+    private static final List<FundingStream> STREAMS = List.of(FundingStream.PCC_CORE, FundingStream.CHARITABLE);
+
+    private final AtomicInteger year = new AtomicInteger();
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89})
@@ -34,9 +43,14 @@ class LedgerModelTest {
         store.failing(size -> random.nextInt(10) == 0 ? random.nextInt(size + 1) : -1);
         List<FundLedger> processes = new ArrayList<>(List.of(start(store), start(store), start(store)));
         LedgerModel model = new LedgerModel();
+        year.set(model.year());
         Map<String, Long> acknowledged = new HashMap<>();
 
         for (int i = 0; i < COMMANDS; i++) {
+            if (i % (COMMANDS / 6) == COMMANDS / 6 - 1) {
+                model.nextYear();
+                year.set(model.year());
+            }
             FundCommand command = randomCommand(random, model);
             Command identity = Commands.key("command " + i);
             Actor actor = random.nextBoolean() ? Commands.FINANCE : Commands.SECOND_FINANCE;
@@ -51,7 +65,13 @@ class LedgerModelTest {
 
         store.failing(size -> -1);
         assertThat(start(store).<Totals>read(FundState::totals)).isEqualTo(model.totals());
+        assertThat(start(store).<Map<String, Totals>>read(LedgerModelTest::pots))
+                .as("ring-fenced")
+                .isEqualTo(model.pots().each());
         assertThat(LedgerProof.of("fund", store).holds()).as("the ledger holds").isTrue();
+        assertThat(store.all().stream().map(entry -> entry.fact().kind()).collect(Collectors.toSet()))
+                .as("something of everything happened")
+                .contains(EntryKind.YEAR_CLOSED, EntryKind.FIRST_APPROVED, EntryKind.REFUNDED, EntryKind.RATIFIED);
         Map<String, Long> stored = store.all().stream()
                 .collect(Collectors.toMap(
                         entry -> entry.fact().command().id(), Entry::sequence, (first, second) -> -1L));
@@ -61,7 +81,7 @@ class LedgerModelTest {
     }
 
     /** Gives the command to one process after another until one answers, as a client with an idempotency key does. */
-    private static boolean carriedOut(
+    private boolean carriedOut(
             List<FundLedger> processes,
             Random random,
             FlakyStore store,
@@ -86,25 +106,58 @@ class LedgerModelTest {
         }
     }
 
-    private static FundLedger start(FlakyStore store) {
-        return new FundLedger("fund", store, Clock.systemUTC());
+    private FundLedger start(FlakyStore store) {
+        InstantSource summer = () -> Instant.parse(year.get() + "-07-15T10:00:00Z");
+        return new FundLedger("fund", store, summer.withZone(ZoneOffset.UTC));
+    }
+
+    private static Map<String, Totals> pots(FundState state) {
+        Map<String, Totals> pots = new HashMap<>();
+        state.pots()
+                .totals()
+                .forEach((pot, totals) -> pots.put(pot.fundingStream() + " " + pot.financialYear(), totals));
+        return pots;
     }
 
     private static FundCommand randomCommand(Random random, LedgerModel model) {
         // Mostly recent draws, so that histories get somewhere.
         int count = model.drawCount();
         String draw = "d" + Math.max(1, count + 1 - random.nextInt(12));
-        return switch (random.nextInt(14)) {
-            case 0 -> Commands.allocate(1 + random.nextInt(4_000_000));
+        return switch (random.nextInt(15)) {
+            case 0 ->
+                Commands.allocate(
+                        1 + random.nextInt(4_000_000),
+                        STREAMS.get(random.nextInt(2)),
+                        new FinancialYear(model.year() + random.nextInt(4) / 3).toString());
             case 1, 2 -> Commands.request(1 + random.nextInt(random.nextInt(4) == 0 ? 12_000_000 : 60_000));
             case 3 -> Commands.spendFirst(1 + random.nextInt(60_000));
-            case 4, 5, 6 -> Commands.approve(draw);
-            case 7, 8 -> Commands.pay(draw, 1 + random.nextInt(40_000));
+            case 4, 5 -> Commands.approve(draw);
+            case 6 -> Commands.approve(draw, STREAMS.get(random.nextInt(2)));
+            case 7, 8 -> Commands.pay(draw, part(random, model.pots().reserved(draw)));
             case 9 -> Commands.release(draw);
             case 10 -> new FundCommand.Withdraw(draw, "");
             case 11 -> new FundCommand.Reconcile(draw, "", "");
             case 12 -> new FundCommand.Ratify(draw, "");
-            default -> new FundCommand.Refund(draw, "", 1 + random.nextInt(20_000));
+            case 13 -> closeYear(random, model);
+            default -> new FundCommand.Refund(draw, "", 1 + random.nextInt(2_000));
         };
+    }
+
+    /** Mostly of last year with what a careful person would carry forward; now and then too early, stale or too much. */
+    private static FundCommand closeYear(Random random, LedgerModel model) {
+        FinancialYear closing = new FinancialYear(model.year() - (random.nextInt(5) == 0 ? 0 : 1));
+        FundingStream stream = STREAMS.get(random.nextInt(2));
+        long unspent = model.available(stream, closing.toString());
+        long carried = random.nextInt(10) == 0 ? unspent + 1 : unspent / 2;
+        return new FundCommand.CloseYear(
+                closing,
+                carried == 0 ? Map.of() : Map.of(stream, carried),
+                false,
+                Long.toString(model.entries() - (random.nextInt(10) == 0 ? 1 : 0)));
+    }
+
+    /** Half of the time all that the draw still reserves, so that many are paid whole. */
+    private static long part(Random random, long reserved) {
+        return reserved > 0 && random.nextBoolean() ? reserved : 1 + random.nextInt(40_000);
     }
 }

@@ -9,8 +9,8 @@ import static opcc.tracker.funds.draws.Commands.pay;
 import static opcc.tracker.funds.draws.Commands.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import opcc.tracker.funds.ledger.Entry;
+import opcc.tracker.funds.ledger.Parts;
 import opcc.tracker.funds.ledger.Totals;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class LedgerProofTest {
 
     @BeforeEach
     void given_a_ledger_of_four_entries() {
-        FundLedger ledger = new FundLedger("fund", store, Clock.systemUTC());
+        FundLedger ledger = new FundLedger("fund", store, Commands.CLOCK);
         ledger.record(allocate(50_000), FINANCE, key("allocation"));
         ledger.record(request(13_000), OFFICER, key("request"));
         ledger.record(approve("d1"), FINANCE, key("approval"));
@@ -76,6 +76,13 @@ class LedgerProofTest {
 
     private static Entry.Fact withAmount(Entry.Fact fact, long amount) {
         return new Entry.Fact(
-                fact.kind(), amount, fact.draw(), fact.content(), fact.actor(), fact.at(), fact.command());
+                fact.kind(),
+                amount,
+                Parts.of(fact.parts().list().getFirst().pot(), amount),
+                fact.draw(),
+                fact.content(),
+                fact.actor(),
+                fact.at(),
+                fact.command());
     }
 }

@@ -6,9 +6,12 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import opcc.tracker.funds.approvals.Policy;
 import opcc.tracker.funds.ledger.EntryStore;
+import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.refusal.Refusal;
+import opcc.tracker.v1.FundingStreamEnum.FundingStream;
 
 /** Commands by chance on one fund, of all kinds, with time going by; what the rules refuse is left out. */
 public final class RandomHistory {
@@ -48,7 +51,13 @@ public final class RandomHistory {
     private FundCommand next() {
         String draw = "d" + Math.max(1, draws + 1 - random.nextInt(12));
         return switch (random.nextInt(15)) {
-            case 0 -> Commands.allocate(1 + random.nextInt(4_000_000));
+            case 0 ->
+                random.nextInt(4) == 0
+                        ? closeYear()
+                        : Commands.allocate(
+                                1 + random.nextInt(4_000_000),
+                                random.nextBoolean() ? FundingStream.PCC_CORE : FundingStream.CHARITABLE,
+                                FinancialYear.at(now.get()).toString());
             case 1 -> Commands.request(1 + random.nextInt(random.nextInt(4) == 0 ? 12_000_000 : 60_000));
             case 2 -> Commands.spendFirst(1 + random.nextInt(50_000));
             case 4, 5 -> Commands.approve(draw);
@@ -64,6 +73,19 @@ public final class RandomHistory {
                         Policy.INITIAL,
                         Long.toString(ledger.<Long>read(state -> state.policy().version())));
         };
+    }
+
+    /** The year before this one; half of the first stream is carried forward. */
+    private FundCommand closeYear() {
+        FinancialYear last = new FinancialYear(FinancialYear.at(now.get()).startYear() - 1);
+        return ledger.<FundCommand>read(state -> new FundCommand.CloseYear(
+                last,
+                state.pots().available(pot -> pot.financialYear().equals(last.toString())).list().stream()
+                        .limit(1)
+                        .collect(Collectors.toMap(
+                                part -> part.pot().fundingStream(), part -> Math.ceilDiv(part.amount(), 2L))),
+                false,
+                Long.toString(state.lastSequence())));
     }
 
     /** Half of the time all that the draw still reserves. */

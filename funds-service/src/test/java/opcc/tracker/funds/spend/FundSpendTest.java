@@ -36,20 +36,21 @@ class FundSpendTest {
     class A_payment {
 
         @Test
-        void counts_in_the_month_and_year_of_its_day_in_london() {
-            history.allocated(FundingStream.PCC_CORE, YEAR, 100_000)
+        void counts_in_its_month_in_london_and_in_the_year_whose_money_it_is() {
+            history.allocated(FundingStream.PCC_CORE, "2025-26", 100_000)
                     .at("2026-03-31T22:59:59Z")
                     .approved(food(1_000))
                     .paid("d1", 400)
                     .at("2026-03-31T23:00:00Z")
                     .paid("d1", 600);
 
-            SpendTable table = by(Grouping.MONTH);
+            SpendTable lastYear = SpendTable.of(List.of(history.spend()), "2025-26", EnumSet.of(Grouping.MONTH));
 
-            assertThat(table.totals().spent()).isEqualTo(600);
-            assertThat(table.rows().keySet())
+            assertThat(by(Grouping.MONTH).totals().spent()).isZero();
+            assertThat(lastYear.totals().spent()).isEqualTo(1_000);
+            assertThat(lastYear.rows().keySet())
                     .extracting(SpendTable.Group::month)
-                    .containsExactly("2026-04");
+                    .containsExactly("2026-03", "2026-04");
         }
 
         @Test
@@ -86,22 +87,20 @@ class FundSpendTest {
             assertThat(ofStream(table, FundingStream.MOJ_VICTIMS_GRANT))
                     .isEqualTo(new SpendTable.Figures(1_000, 100, 50, 1_000));
             assertThat(ofStream(table, FundingStream.PCC_CORE)).isEqualTo(new SpendTable.Figures(500, 500, 0, 5_000));
-            assertThat(table.uncovered()).isZero();
         }
 
         @Test
-        void of_another_year_do_not_cover_this_years_spend() {
-            history.allocated(FundingStream.PCC_CORE, "2025-26", 1_000)
-                    .allocated(FundingStream.CHARITABLE, YEAR, 300)
-                    .approved(food(1_000))
-                    .paid("d1", 1_000);
+        void carried_forward_leave_the_year_that_is_closed() {
+            history.on("2025-12-01")
+                    .allocated(FundingStream.PCC_CORE, "2025-26", 1_000)
+                    .on("2026-05-01")
+                    .closed("2025-26", FundingStream.PCC_CORE, 700);
 
-            SpendTable table = by(Grouping.STREAM);
+            SpendTable lastYear = SpendTable.of(List.of(history.spend()), "2025-26", EnumSet.of(Grouping.STREAM));
 
-            assertThat(ofStream(table, FundingStream.CHARITABLE).spent()).isEqualTo(300);
-            assertThat(ofStream(table, FundingStream.FUNDING_STREAM_UNSPECIFIED).spent())
+            assertThat(lastYear.totals().allocated()).isZero();
+            assertThat(ofStream(by(Grouping.STREAM), FundingStream.PCC_CORE).allocated())
                     .isEqualTo(700);
-            assertThat(table.uncovered()).isEqualTo(700);
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import opcc.tracker.funds.draws.DrawRules;
 import opcc.tracker.funds.draws.FundCommand;
@@ -12,6 +13,7 @@ import opcc.tracker.funds.draws.FundState;
 import opcc.tracker.funds.ledger.Actor;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Entry;
+import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.v1.DrawCategoryEnum.DrawCategory;
@@ -46,7 +48,7 @@ final class History {
                                     new Content.Allocated(pick(random, STREAMS), pick(random, YEARS)));
                         case 1, 2, 3 -> new FundCommand.Request(randomRequest(random));
                         case 4 -> new FundCommand.SpendFirst(randomRequest(random));
-                        case 5, 6 -> new FundCommand.Approve(draw, "", "");
+                        case 5, 6 -> new FundCommand.Approve(draw, "", "", FundingStream.FUNDING_STREAM_UNSPECIFIED);
                         case 7, 8, 9 -> new FundCommand.Pay(draw, "", 1 + random.nextInt(20_000));
                         case 10 -> new FundCommand.Release(draw, "");
                         case 11 -> new FundCommand.Ratify(draw, "");
@@ -110,11 +112,21 @@ final class History {
     History approved(Content.Line... lines) {
         String draw = state.nextDrawId();
         return record(new FundCommand.Request(request("", List.of(lines))), FINANCE)
-                .record(new FundCommand.Approve(draw, "", ""), FINANCE);
+                .record(new FundCommand.Approve(draw, "", "", FundingStream.FUNDING_STREAM_UNSPECIFIED), FINANCE);
     }
 
     History paid(String draw, long pence) {
         return record(new FundCommand.Pay(draw, "", pence), FINANCE);
+    }
+
+    History closed(String year, FundingStream stream, long carriedForward) {
+        return record(
+                new FundCommand.CloseYear(
+                        FinancialYear.parse(year).orElseThrow(),
+                        Map.of(stream, carriedForward),
+                        false,
+                        Long.toString(state.lastSequence())),
+                FINANCE);
     }
 
     History refunded(String draw, long pence) {

@@ -102,12 +102,12 @@ public final class DemoLoader {
         api.create(DemoUsers.FINANCE, "funds", "fundId", FUND, fund);
         ObjectNode allocation = JSON.createObjectNode()
                 .put("fundingStream", "PCC_CORE")
-                .put("financialYear", "2026-27")
+                .put("financialYear", DemoYear.current())
                 .put("amountPence", "5000000");
-        long allocated = api.get(DemoUsers.FINANCE, FUND_PATH)
-                .map(there -> there.path("allocatedPence").asLong(0))
-                .orElse(0L);
-        if (allocated == 0) {
+        boolean allocated = api.get(DemoUsers.FINANCE, FUND_PATH).stream()
+                .flatMap(there -> there.path("pots").valueStream())
+                .anyMatch(pot -> pot.path("financialYear").asString().equals(DemoYear.current()));
+        if (!allocated) {
             api.post(DemoUsers.FINANCE, FUND_PATH + "/allocations", allocation);
         }
         loadPolicy(api);

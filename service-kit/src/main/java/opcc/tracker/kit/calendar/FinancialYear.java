@@ -1,6 +1,7 @@
 package opcc.tracker.kit.calendar;
 
 import com.google.rpc.BadRequest.FieldViolation;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Month;
 import java.time.ZoneId;
@@ -37,11 +38,21 @@ public record FinancialYear(int startYear) implements Comparable<FinancialYear> 
         return new FinancialYear(date.getMonthValue() < Month.APRIL.getValue() ? date.getYear() - 1 : date.getYear());
     }
 
+    /** The year that it is in London at this moment. */
+    public static FinancialYear at(Instant instant) {
+        return of(LocalDate.ofInstant(instant, LONDON));
+    }
+
     /** What is wrong with {@code text} in {@code field} as a financial year; empty if it is one. */
     public static Optional<FieldViolation> violation(String field, String text) {
         return parse(text).isPresent()
                 ? Optional.empty()
                 : Optional.of(Refusal.violation(field, "must be two years that follow each other, such as 2026-27"));
+    }
+
+    /** The year after it. */
+    public FinancialYear next() {
+        return new FinancialYear(startYear + 1);
     }
 
     /** Its first day. */
