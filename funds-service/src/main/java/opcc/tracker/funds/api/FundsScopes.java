@@ -27,6 +27,7 @@ public final class FundsScopes implements ResourceScopes {
     public Optional<ResourceScope> of(String resourceName) {
         Optional<ResourceScope> fund = Names.fundId(resourceName)
                 .or(() -> Names.policyFundId(resourceName))
+                .or(() -> Names.contactsFundId(resourceName))
                 .flatMap(register::find)
                 .map(FundsScopes::of);
         return fund.isPresent()

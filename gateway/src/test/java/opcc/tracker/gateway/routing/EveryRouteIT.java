@@ -41,6 +41,7 @@ class EveryRouteIT {
                 "tracker.gateway.targets.SessionsService=" + nobody,
                 "tracker.gateway.targets.AuditService=" + nobody,
                 "tracker.gateway.targets.FundsService=" + nobody,
+                "tracker.gateway.targets.NotificationsService=" + nobody,
                 "tracker.gateway.targets.SpendService=" + nobody,
                 "tracker.gateway.targets.OutcomesService=" + nobody);
     }
