@@ -70,8 +70,7 @@ public class FundsApplication {
     }
 
     @Bean
-    FundsCommands fundsCommands(
-            FundRegister register, FundLedgers ledgers, Clock clock, Notifications notifications) {
+    FundsCommands fundsCommands(FundRegister register, FundLedgers ledgers, Clock clock, Notifications notifications) {
         return new FundsCommands(register, ledgers, clock, notifications::wake);
     }
 

@@ -93,8 +93,7 @@ public final class ContactsStore {
         return changedBy == null
                 ? document
                 : document.append(
-                        "changedBy",
-                        new Document("id", changedBy.id()).append("requestHash", changedBy.requestHash()));
+                        "changedBy", new Document("id", changedBy.id()).append("requestHash", changedBy.requestHash()));
     }
 
     private static Contacts read(Document document) {

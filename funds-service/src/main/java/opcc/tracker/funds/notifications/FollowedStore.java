@@ -48,8 +48,7 @@ final class FollowedStore {
 
     /** Goes on from one entry to a later one; false if somebody else has gone on in the meantime. */
     boolean advance(String fund, long from, long to) {
-        return followed.updateOne(
-                                Filters.and(Filters.eq("_id", fund), Filters.eq("seq", from)), Updates.set("seq", to))
+        return followed.updateOne(Filters.and(Filters.eq("_id", fund), Filters.eq("seq", from)), Updates.set("seq", to))
                         .getMatchedCount()
                 == 1;
     }

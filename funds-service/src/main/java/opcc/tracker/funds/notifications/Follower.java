@@ -99,17 +99,17 @@ final class Follower {
 
     /** Tells of those entries whose draws still wait: what was decided in the meantime needs nobody. */
     private void tell(Contacts contacts, List<Entry> next) {
-        List<Entry> telling = next.stream()
-                .filter(entry -> Occasions.of(entry).isPresent())
-                .toList();
+        List<Entry> telling =
+                next.stream().filter(entry -> Occasions.of(entry).isPresent()).toList();
         if (telling.isEmpty()) {
             return;
         }
-        Map<String, Draw> draws = ledgers.of(contacts.fund()).read(state -> telling.stream()
-                .map(entry -> entry.fact().draw())
-                .distinct()
-                .flatMap(draw -> state.find(draw).stream())
-                .collect(Collectors.toMap(Draw::id, draw -> draw)));
+        Map<String, Draw> draws = ledgers.of(contacts.fund())
+                .read(state -> telling.stream()
+                        .map(entry -> entry.fact().draw())
+                        .distinct()
+                        .flatMap(draw -> state.find(draw).stream())
+                        .collect(Collectors.toMap(Draw::id, draw -> draw)));
         for (Entry entry : telling) {
             Draw draw = draws.get(entry.fact().draw());
             if (draw != null) {

@@ -77,10 +77,11 @@ final class GovUkNotify implements Notify {
 
     @Override
     public Answer earlier(String reference) {
-        return ask(client ->
-                client.getNotifications(null, null, reference, null).getNotifications().isEmpty()
-                        ? new Unknown()
-                        : new Taken());
+        return ask(client -> client.getNotifications(null, null, reference, null)
+                        .getNotifications()
+                        .isEmpty()
+                ? new Unknown()
+                : new Taken());
     }
 
     private interface Call {

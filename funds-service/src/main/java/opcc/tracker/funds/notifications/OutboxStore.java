@@ -37,8 +37,8 @@ public final class OutboxStore {
     public OutboxStore(MongoDatabase database) {
         this.outbox = database.getCollection("notifications");
         outbox.createIndex(Indexes.ascending("state", "due"));
-        outbox.createIndex(Indexes.compoundIndex(
-                Indexes.ascending("fund"), Indexes.descending("seq"), Indexes.ascending("_id")));
+        outbox.createIndex(
+                Indexes.compoundIndex(Indexes.ascending("fund"), Indexes.descending("seq"), Indexes.ascending("_id")));
     }
 
     /** Puts it in, unless it is in. */
@@ -58,7 +58,10 @@ public final class OutboxStore {
                         Filters.and(
                                 Filters.eq("state", NotificationState.QUEUED.name()),
                                 Filters.lte("due", Date.from(now))),
-                        Updates.combine(Updates.set("due", Date.from(now.plus(lease))), Updates.inc("attempts", 1)),
+                        Updates.combine(
+                                Updates.set("due", Date.from(now.plus(lease))),
+                                Updates.set("reason", ""),
+                                Updates.inc("attempts", 1)),
                         new FindOneAndUpdateOptions()
                                 .sort(Sorts.ascending("due"))
                                 .returnDocument(ReturnDocument.AFTER)))
@@ -106,8 +109,7 @@ public final class OutboxStore {
      */
     public List<Notification> after(String fund, long sequence, String reference, int limit) {
         Bson later = Filters.or(
-                Filters.lt("seq", sequence),
-                Filters.and(Filters.eq("seq", sequence), Filters.gt("_id", reference)));
+                Filters.lt("seq", sequence), Filters.and(Filters.eq("seq", sequence), Filters.gt("_id", reference)));
         return outbox.find(Filters.and(Filters.eq("fund", fund), later))
                 .sort(Sorts.orderBy(Sorts.descending("seq"), Sorts.ascending("_id")))
                 .limit(limit)

@@ -172,8 +172,8 @@ final class Sender {
 
     /** Doubles with each attempt, less up to half of it by chance, so that not all come back at once. */
     private static Duration pause(int attempts) {
-        long millis = Math.min(
-                LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(MOST_DOUBLINGS, attempts - 1));
+        long millis =
+                Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(MOST_DOUBLINGS, attempts - 1));
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
     }
 

@@ -52,8 +52,8 @@ public final class NotifyDouble implements AutoCloseable {
     /** It takes everything at once. */
     public void works() {
         server.resetMappings();
-        server.stubFor(get(urlPathEqualTo("/v2/notifications"))
-                .willReturn(aResponse().withStatus(200)));
+        server.stubFor(
+                get(urlPathEqualTo("/v2/notifications")).willReturn(aResponse().withStatus(200)));
         everySend(aResponse().withStatus(201).withBody(receipt().toString()));
     }
 
@@ -126,7 +126,8 @@ public final class NotifyDouble implements AutoCloseable {
     /** All that came over the wire, so far. */
     public List<String> wire() {
         return server.getAllServeEvents().stream()
-                .map(event -> event.getRequest().getUrl() + "\n" + event.getRequest().getBodyAsString())
+                .map(event ->
+                        event.getRequest().getUrl() + "\n" + event.getRequest().getBodyAsString())
                 .toList();
     }
 
@@ -153,7 +154,9 @@ public final class NotifyDouble implements AutoCloseable {
     private static String failure(int status, String error, String message) {
         return new JSONObject()
                 .put("status_code", status)
-                .put("errors", new JSONArray().put(new JSONObject().put("error", error).put("message", message)))
+                .put(
+                        "errors",
+                        new JSONArray().put(new JSONObject().put("error", error).put("message", message)))
                 .toString();
     }
 

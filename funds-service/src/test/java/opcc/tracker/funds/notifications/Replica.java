@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import opcc.tracker.funds.draws.Draw;
 import opcc.tracker.funds.draws.FundCommand;
 import opcc.tracker.funds.draws.FundLedgers;
 import opcc.tracker.funds.ledger.Actor;
@@ -86,8 +85,8 @@ final class Replica implements AutoCloseable {
                         NotifyDouble.TEXT_TEMPLATE,
                         Duration.ofSeconds(3),
                         READ_TIMEOUT));
-        this.notifications = new Notifications(
-                register, follower, new Sender(by, outbox, contacts, register, ledgers, clock));
+        this.notifications =
+                new Notifications(register, follower, new Sender(by, outbox, contacts, register, ledgers, clock));
     }
 
     void open(String displayName) {
@@ -98,18 +97,20 @@ final class Replica implements AutoCloseable {
         Contacts present = contacts.find(FUND);
         Command command = anyCommand();
         contacts.set(
-                new Contacts(
-                        FUND, present.version() + 1, List.of(people), "users/finance", clock.instant(), command),
+                new Contacts(FUND, present.version() + 1, List.of(people), "users/finance", clock.instant(), command),
                 present.etag(),
                 command);
     }
 
     /** Carries a command out as an endpoint does. */
-    @Nullable
-    Draw record(Actor actor, FundCommand command) {
-        Draw draw = ledgers.of(FUND).record(command, actor, anyCommand()).draw();
+    void record(Actor actor, FundCommand command) {
+        recordUnseen(actor, command);
         notifications.wake(FUND);
-        return draw;
+    }
+
+    /** Carries a command out, and ends before anything else could be done. */
+    void recordUnseen(Actor actor, FundCommand command) {
+        ledgers.of(FUND).record(command, actor, anyCommand());
     }
 
     List<Notification> outbox() {
