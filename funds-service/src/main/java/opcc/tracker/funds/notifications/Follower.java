@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import opcc.tracker.funds.draws.Draw;
 import opcc.tracker.funds.draws.FundLedger;
 import opcc.tracker.funds.draws.FundLedgers;
+import opcc.tracker.funds.draws.FundState;
 import opcc.tracker.funds.ledger.Entry;
 import opcc.tracker.funds.ledger.EntryStore;
 import opcc.tracker.kit.calendar.FinancialYear;
@@ -62,9 +63,10 @@ final class Follower {
 
     /** Follows the fund, and tells of emergencies that have become overdue. */
     void sweep(String fund) {
+        // Before the contacts: what is recorded after somebody became one must not be passed over.
+        long last = ledgers.of(fund).read(FundState::lastSequence);
         Contacts contacts = contactsStore.find(fund);
         if (contacts.people().isEmpty()) {
-            long last = ledgers.of(fund).read(state -> state.lastSequence());
             long from = followed.of(fund).sequence();
             if (last > from) {
                 followed.advance(fund, from, last);

@@ -77,11 +77,13 @@ final class GovUkNotify implements Notify {
 
     @Override
     public Answer earlier(String reference) {
-        return ask(client -> client.getNotifications(null, null, reference, null)
+        Answer answer = ask(client -> client.getNotifications(null, null, reference, null)
                         .getNotifications()
                         .isEmpty()
                 ? new Unknown()
                 : new Taken());
+        // Only the question was refused, not the message.
+        return answer instanceof Rejected(String reason) ? new NotNow(reason, Duration.ZERO, false) : answer;
     }
 
     private interface Call {
