@@ -42,6 +42,21 @@
       name: {{ required "pseudonymKey.existingSecret is missing: name the Secret that holds the pseudonym key" $values.pseudonymKey.existingSecret | quote }}
       key: {{ $values.pseudonymKey.key | quote }}
 {{- end }}
+{{- if and (eq .name "funds-service") $values.notify.existingSecret }}
+- name: NOTIFY_API_KEY
+  valueFrom:
+    secretKeyRef:
+      name: {{ $values.notify.existingSecret | quote }}
+      key: {{ $values.notify.key | quote }}
+- name: NOTIFY_EMAIL_TEMPLATE
+  value: {{ required "notify.emailTemplate is missing: give the id of the e-mail template at GOV.UK Notify" $values.notify.emailTemplate | quote }}
+- name: NOTIFY_TEXT_TEMPLATE
+  value: {{ required "notify.textTemplate is missing: give the id of the text message template at GOV.UK Notify" $values.notify.textTemplate | quote }}
+{{- with $values.notify.baseUrl }}
+- name: NOTIFY_BASE_URL
+  value: {{ . | quote }}
+{{- end }}
+{{- end }}
 {{- range $variable, $value := .component.env }}
 - name: {{ $variable }}
   value: {{ $value | quote }}

@@ -14,6 +14,8 @@ import opcc.tracker.funds.commands.CommandLine;
 import opcc.tracker.funds.draws.FundLedgers;
 import opcc.tracker.funds.ledger.EntryStore;
 import opcc.tracker.funds.ledger.MongoEntryStore;
+import opcc.tracker.funds.notifications.Notifications;
+import opcc.tracker.funds.notifications.NotificationsConfiguration;
 import opcc.tracker.funds.register.FundRegister;
 import opcc.tracker.funds.views.MongoDrawStore;
 import opcc.tracker.funds.views.Views;
@@ -30,7 +32,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /** Starts funds-service. */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableScheduling
-@Import({ServiceKit.class, AuditKit.class, Views.class})
+@Import({ServiceKit.class, AuditKit.class, Views.class, NotificationsConfiguration.class})
 public class FundsApplication {
 
     /** Starts the service, or does one of its {@link CommandLine commands} and ends. */
@@ -68,8 +70,8 @@ public class FundsApplication {
     }
 
     @Bean
-    FundsCommands fundsCommands(FundRegister register, FundLedgers ledgers, Clock clock) {
-        return new FundsCommands(register, ledgers, clock);
+    FundsCommands fundsCommands(FundRegister register, FundLedgers ledgers, Clock clock, Notifications notifications) {
+        return new FundsCommands(register, ledgers, clock, notifications::wake);
     }
 
     @Bean

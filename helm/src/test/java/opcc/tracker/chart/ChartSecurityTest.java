@@ -81,6 +81,32 @@ class ChartSecurityTest {
     }
 
     @Test
+    void theKeyOfNotifyComesByReferenceToFundsServiceOnly() {
+        var notifying = chart.with("notify.existingSecret", "tracker-notify")
+                .with("notify.emailTemplate", "an-email-template")
+                .with("notify.textTemplate", "a-text-template")
+                .with("networkPolicy.notify.ports[0]", 8443);
+
+        assertThat(secrets(notifying, "tracker-funds-service"))
+                .containsExactly("tracker-mongodb/uri", "tracker-notify/notify-api-key");
+        assertThat(secrets(notifying, "tracker-providers-service")).containsExactly("tracker-mongodb/uri");
+        assertThat(secrets(notifying, "tracker-gateway")).isEmpty();
+        assertThat(ports(notifying, "tracker-funds-service")).contains("8443");
+        assertThat(ports(notifying, "tracker-outcomes-service")).doesNotContain("8443");
+        assertThat(ports(chart.with("networkPolicy.notify.ports[0]", 8443), "tracker-funds-service"))
+                .as("without a Secret nothing is called")
+                .doesNotContain("8443");
+    }
+
+    @Test
+    void aKeyOfNotifyNeedsTheTemplates() {
+        var incomplete =
+                chart.with("notify.existingSecret", "tracker-notify").with("notify.emailTemplate", "an-email-template");
+
+        assertThatThrownBy(incomplete::manifests).hasMessageContaining("notify.textTemplate is missing");
+    }
+
+    @Test
     void aServiceMayHaveADatabaseUserOfItsOwn() {
         var separate = chart.with("components.funds-service.mongodbSecret", "funds-mongodb");
 
@@ -140,6 +166,10 @@ class ChartSecurityTest {
         assertThat(closed.path("spec").has("ingress")).isFalse();
         assertThat(open.at("/spec/ingress/0/from/0/podSelector/matchLabels/app").asString())
                 .isEqualTo("ingress");
+    }
+
+    private static List<String> ports(Chart chart, String policy) {
+        return chart.one("NetworkPolicy", policy).at("/spec/egress").findValuesAsString("port");
     }
 
     private List<String> secretsOf(String deployment) {

@@ -3,6 +3,7 @@ package opcc.tracker.funds.api;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
 import opcc.tracker.funds.draws.FundCommand;
 import opcc.tracker.funds.draws.FundLedger;
 import opcc.tracker.funds.draws.FundLedgers;
@@ -31,12 +32,18 @@ public final class FundsCommands {
     private final FundRegister register;
     private final FundLedgers ledgers;
     private final Clock clock;
+    private final Consumer<String> recorded;
 
-    /** Writes to both. */
-    public FundsCommands(FundRegister register, FundLedgers ledgers, Clock clock) {
+    /**
+     * Writes to both.
+     *
+     * @param recorded is told the id of a fund after each entry of its ledger; must not wait for anything
+     */
+    public FundsCommands(FundRegister register, FundLedgers ledgers, Clock clock, Consumer<String> recorded) {
         this.register = register;
         this.ledgers = ledgers;
         this.clock = clock;
+        this.recorded = recorded;
     }
 
     opcc.tracker.v1.Fund open(CreateFundRequest request) {
@@ -105,7 +112,9 @@ public final class FundsCommands {
         if (register.find(fund).isEmpty()) {
             throw Refusal.notFound("funds/" + fund);
         }
-        return ledgers.of(fund).record(command, Actor.of(Caller.current()), Command.current());
+        FundLedger.Recorded result = ledgers.of(fund).record(command, Actor.of(Caller.current()), Command.current());
+        recorded.accept(fund);
+        return result;
     }
 
     private LocalDate today() {

@@ -28,6 +28,7 @@ public final class FundsScopes implements ResourceScopes {
         Optional<ResourceScope> fund = Names.fundId(resourceName)
                 .or(() -> Names.policyFundId(resourceName))
                 .or(() -> Names.yearEnd(resourceName).map(Names.YearEndName::fund))
+                .or(() -> Names.contactsFundId(resourceName))
                 .flatMap(register::find)
                 .map(FundsScopes::of);
         return fund.isPresent()

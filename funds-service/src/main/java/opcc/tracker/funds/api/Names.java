@@ -12,6 +12,7 @@ final class Names {
     private static final Pattern FUND = Pattern.compile("funds/" + ID);
     private static final Pattern POLICY = Pattern.compile("funds/" + ID + "/policy");
     private static final Pattern YEAR_END = Pattern.compile("funds/" + ID + "/yearEnds/(20[0-9]{2}-[0-9]{2})");
+    private static final Pattern CONTACTS = Pattern.compile("funds/" + ID + "/contacts");
     private static final Pattern RECEIPT =
             Pattern.compile("(funds/" + ID + "/draws/" + ID + ")/receipts/r([1-9][0-9]{0,2})");
     private static final Pattern DRAW = Pattern.compile("funds/" + ID + "/draws/" + ID);
@@ -48,6 +49,11 @@ final class Names {
         return matcher.matches() ? Optional.of(new YearEndName(matcher.group(1), matcher.group(2))) : Optional.empty();
     }
 
+    /** The fund whose contacts these are. */
+    static Optional<String> contactsFundId(String name) {
+        return first(CONTACTS, name);
+    }
+
     private static Optional<String> first(Pattern form, String name) {
         Matcher matcher = form.matcher(name);
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
@@ -59,6 +65,10 @@ final class Names {
 
     static String requirePolicyFundId(String name) {
         return policyFundId(name).orElseThrow(() -> Refusal.notFound(name));
+    }
+
+    static String requireContactsFundId(String name) {
+        return contactsFundId(name).orElseThrow(() -> Refusal.notFound(name));
     }
 
     static Optional<DrawName> draw(String name) {

@@ -42,6 +42,7 @@ class EveryRouteIT {
                 "tracker.gateway.targets.AuditService=" + nobody,
                 "tracker.gateway.targets.FundsService=" + nobody,
                 "tracker.gateway.targets.YearEndsService=" + nobody,
+                "tracker.gateway.targets.NotificationsService=" + nobody,
                 "tracker.gateway.targets.SpendService=" + nobody,
                 "tracker.gateway.targets.OutcomesService=" + nobody);
     }
