@@ -11,6 +11,7 @@ import opcc.tracker.funds.api.FundsQueries;
 import opcc.tracker.funds.api.FundsScopes;
 import opcc.tracker.funds.api.Lapses;
 import opcc.tracker.funds.commands.CommandLine;
+import opcc.tracker.funds.draws.Beneficiaries;
 import opcc.tracker.funds.draws.FundLedgers;
 import opcc.tracker.funds.ledger.EntryStore;
 import opcc.tracker.funds.ledger.MongoEntryStore;
@@ -19,7 +20,10 @@ import opcc.tracker.funds.views.MongoDrawStore;
 import opcc.tracker.funds.views.Views;
 import opcc.tracker.kit.access.ResourceScopes;
 import opcc.tracker.kit.idempotency.AnswerStore;
+import opcc.tracker.kit.pseudonyms.PseudonymKey;
+import opcc.tracker.kit.pseudonyms.Pseudonyms;
 import opcc.tracker.kit.serving.AuditKit;
+import opcc.tracker.kit.serving.PseudonymKit;
 import opcc.tracker.kit.serving.ServiceKit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -30,7 +34,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /** Starts funds-service. */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableScheduling
-@Import({ServiceKit.class, AuditKit.class, Views.class})
+@Import({ServiceKit.class, AuditKit.class, PseudonymKit.class, Views.class})
 public class FundsApplication {
 
     /** Starts the service, or does one of its {@link CommandLine commands} and ends. */
@@ -40,6 +44,7 @@ public class FundsApplication {
                     CommandLine.run(arguments, System.getenv(), writer(FileDescriptor.out), writer(FileDescriptor.err));
             System.exit(status);
         }
+        PseudonymKit.requireKey("funds-service");
         SpringApplication.run(FundsApplication.class, arguments);
     }
 
@@ -68,8 +73,13 @@ public class FundsApplication {
     }
 
     @Bean
-    FundsCommands fundsCommands(FundRegister register, FundLedgers ledgers, Clock clock) {
-        return new FundsCommands(register, ledgers, clock);
+    Beneficiaries beneficiaries(PseudonymKey key) {
+        return new Beneficiaries(new Pseudonyms(key, "beneficiaries of draws"));
+    }
+
+    @Bean
+    FundsCommands fundsCommands(FundRegister register, FundLedgers ledgers, Beneficiaries beneficiaries, Clock clock) {
+        return new FundsCommands(register, ledgers, beneficiaries, clock);
     }
 
     @Bean

@@ -53,6 +53,7 @@ final class Answers {
         answer.setEmergency(draw.isEmergency())
                 .setUrgency(draw.request().urgency())
                 .setSupplier(draw.request().supplier())
+                .setBeneficiary(draw.request().beneficiary())
                 .setRefundedPence(draw.refunded())
                 .setOverdue(draw.isOverdue(today));
         if (draw.ratifyBy() instanceof LocalDate ratifyBy) {

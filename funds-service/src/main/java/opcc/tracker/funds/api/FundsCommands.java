@@ -3,6 +3,7 @@ package opcc.tracker.funds.api;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import opcc.tracker.funds.draws.Beneficiaries;
 import opcc.tracker.funds.draws.FundCommand;
 import opcc.tracker.funds.draws.FundLedger;
 import opcc.tracker.funds.draws.FundLedgers;
@@ -30,12 +31,14 @@ public final class FundsCommands {
 
     private final FundRegister register;
     private final FundLedgers ledgers;
+    private final Beneficiaries beneficiaries;
     private final Clock clock;
 
-    /** Writes to both. */
-    public FundsCommands(FundRegister register, FundLedgers ledgers, Clock clock) {
+    /** Writes to the first two; whom a draw helps is told by the third. */
+    public FundsCommands(FundRegister register, FundLedgers ledgers, Beneficiaries beneficiaries, Clock clock) {
         this.register = register;
         this.ledgers = ledgers;
+        this.beneficiaries = beneficiaries;
         this.clock = clock;
     }
 
@@ -64,17 +67,20 @@ public final class FundsCommands {
 
     Draw request(CreateDrawRequest request) {
         Draw asked = request.getDraw();
+        Fund fund = require(Names.requireFundId(request.getParent()));
+        String provider = requestersProvider(Caller.current());
         Content.Requested requested = new Content.Requested(
                 asked.getLinesList().stream()
                         .map(line -> new Content.Line(
                                 line.getCategory(), line.getQuantity(), line.getNights(), line.getUnitPricePence()))
                         .toList(),
                 asked.getReason(),
-                requestersProvider(Caller.current()),
+                provider,
                 urgency(asked),
-                asked.getSupplier());
+                asked.getSupplier(),
+                beneficiaries.of(asked.getCaseReference(), provider, fund.area()));
         return onDraw(
-                Names.requireFundId(request.getParent()),
+                fund.id(),
                 asked.getEmergency() ? new FundCommand.SpendFirst(requested) : new FundCommand.Request(requested));
     }
 
@@ -102,10 +108,11 @@ public final class FundsCommands {
     }
 
     private FundLedger.Recorded record(String fund, FundCommand command) {
-        if (register.find(fund).isEmpty()) {
-            throw Refusal.notFound("funds/" + fund);
-        }
-        return ledgers.of(fund).record(command, Actor.of(Caller.current()), Command.current());
+        return ledgers.of(require(fund).id()).record(command, Actor.of(Caller.current()), Command.current());
+    }
+
+    private Fund require(String fund) {
+        return register.find(fund).orElseThrow(() -> Refusal.notFound("funds/" + fund));
     }
 
     private LocalDate today() {
