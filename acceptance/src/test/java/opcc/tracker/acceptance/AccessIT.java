@@ -17,6 +17,7 @@ import opcc.tracker.v1.Access;
 import opcc.tracker.v1.AccessProto;
 import opcc.tracker.v1.AuditProto;
 import opcc.tracker.v1.FundsProto;
+import opcc.tracker.v1.GrantsProto;
 import opcc.tracker.v1.OutcomesProto;
 import opcc.tracker.v1.ProvidersProto;
 import opcc.tracker.v1.ReceiptsProto;
@@ -84,6 +85,7 @@ class AccessIT {
                         AuditProto.getDescriptor(),
                         ProvidersProto.getDescriptor(),
                         FundsProto.getDescriptor(),
+                        GrantsProto.getDescriptor(),
                         ReceiptsProto.getDescriptor(),
                         OutcomesProto.getDescriptor(),
                         SessionsProto.getDescriptor(),
