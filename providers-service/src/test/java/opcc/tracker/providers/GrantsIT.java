@@ -186,7 +186,7 @@ class GrantsIT extends RunningRegister {
         assertThat(grants(file).at("/0/id").asString()).isEqualTo("360G-opcc-leicestershire-led-elsewhere-2026-27");
         assertThat(grants(file).at("/0/fundingOrganization/0/name").asString())
                 .isEqualTo("Police and Crime Commissioner for Leicestershire");
-        assertThat(file.getNotesList()).anyMatch(note -> note.contains("provisional 360G-opcc-leicestershire"));
+        assertThat(file.getNotesList()).anyMatch(note -> note.contains("360G-opcc-leicestershire are provisional"));
     }
 
     @Test

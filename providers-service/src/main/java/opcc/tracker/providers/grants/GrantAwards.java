@@ -178,8 +178,9 @@ final class GrantAwards {
                             + ". An identifier of the funder's own takes its place.");
         }
         if (!funder.registered()) {
-            notes.add("No prefix registered with 360Giving is configured for this area; the identifiers begin with the"
-                    + " provisional " + funder.prefix() + ". Configure grants.funders before you publish.");
+            notes.add("No prefix registered with 360Giving is configured for this area: its office's name and the"
+                    + " identifiers with " + funder.prefix()
+                    + " are provisional. Configure grants.funders before you publish.");
         }
         if (grants.isEmpty()) {
             notes.add("There is no 360Giving JSON, since such a file holds at least one grant.");

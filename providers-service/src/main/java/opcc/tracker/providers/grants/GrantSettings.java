@@ -3,6 +3,7 @@ package opcc.tracker.providers.grants;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,7 @@ public final class GrantSettings {
     public GrantSettings(@Nullable URI dataSource, @Nullable List<Office> funders) {
         this.dataSource = dataSource;
         this.funders = (funders == null ? List.<Office>of() : funders)
-                .stream()
-                        .map(each -> Funder.configured(each.area(), each.prefix(), each.identifier(), each.name()))
-                        .collect(Collectors.toUnmodifiableMap(Funder::area, each -> each));
+                .stream().map(Office::funder).collect(Collectors.toUnmodifiableMap(Funder::area, each -> each));
     }
 
     /**
@@ -41,10 +40,16 @@ public final class GrantSettings {
      * @param name what it is called
      */
     public record Office(
-            String area,
-            String prefix,
+            @Nullable String area,
+            @Nullable String prefix,
             @Nullable String identifier,
-            @Nullable String name) {}
+            @Nullable String name) {
+
+        private Funder funder() {
+            return Funder.configured(
+                    Objects.requireNonNullElse(area, ""), Objects.requireNonNullElse(prefix, ""), identifier, name);
+        }
+    }
 
     /** The office of an area. */
     Funder funder(String area) {

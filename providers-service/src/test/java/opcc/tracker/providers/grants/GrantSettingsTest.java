@@ -14,6 +14,8 @@ class GrantSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "west-mersia, 360G-Office, GB-GOR-EXAMPLE1, no code of a police area",
+        ", 360G-Office, GB-GOR-EXAMPLE1, no code of a police area",
+        "west-mercia, , GB-GOR-EXAMPLE1, must be like 360G-YourOffice",
         "west-mercia, WestMercia, GB-GOR-EXAMPLE1, must be like 360G-YourOffice",
         "west-mercia, 360G-Office, number 7, must be an organisation identifier",
     })
