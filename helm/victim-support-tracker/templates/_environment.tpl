@@ -35,7 +35,7 @@
 - name: PROVIDERS_SERVICE_ADDRESS
   value: {{ include "tracker.address" (dict "root" .root "name" "providers-service") | quote }}
 {{- end }}
-{{- if eq .name "outcomes-service" }}
+{{- if or (eq .name "funds-service") (eq .name "outcomes-service") }}
 - name: PSEUDONYM_KEY
   valueFrom:
     secretKeyRef:

@@ -18,6 +18,7 @@ import opcc.tracker.v1.AccessProto;
 import opcc.tracker.v1.AuditProto;
 import opcc.tracker.v1.FundsProto;
 import opcc.tracker.v1.NotificationsProto;
+import opcc.tracker.v1.GrantsProto;
 import opcc.tracker.v1.OutcomesProto;
 import opcc.tracker.v1.ProvidersProto;
 import opcc.tracker.v1.ReceiptsProto;
@@ -87,6 +88,7 @@ class AccessIT {
                         ProvidersProto.getDescriptor(),
                         FundsProto.getDescriptor(),
                         NotificationsProto.getDescriptor(),
+                        GrantsProto.getDescriptor(),
                         ReceiptsProto.getDescriptor(),
                         OutcomesProto.getDescriptor(),
                         SessionsProto.getDescriptor(),

@@ -57,6 +57,19 @@ class DrawIT {
     }
 
     @Test
+    void says_whom_it_helps_to_finance_and_never_by_the_reference() {
+        String body = TWO_NIGHTS.replace("\"reason\"", "\"caseReference\":\"placements/4711\",\"reason\"");
+
+        Answer draw =
+                tracker.post(OFFICER, "/v1/" + fundWith(1_000) + "/draws", body).ok();
+        Answer seen = tracker.get(FINANCE, "/v1/" + draw.text("name")).ok();
+
+        assertThat(seen.text("beneficiary")).matches("[0-9a-f]{64}");
+        assertThat(draw.text("beneficiary")).isEmpty();
+        assertThat(draw.toString() + seen).doesNotContain("placements");
+    }
+
+    @Test
     void beyond_the_available_money_is_refused_with_the_amounts() {
         String fund = fundWith(10_000);
 

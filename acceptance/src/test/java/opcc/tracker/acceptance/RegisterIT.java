@@ -45,6 +45,17 @@ class RegisterIT {
     }
 
     @Test
+    void the_offices_grants_of_a_year_come_as_360giving_data() {
+        String path = "/v1/grants:export?area=leicestershire&financialYear=2019-20";
+
+        Answer export = tracker.get("commissioner.leicestershire", path).ok();
+
+        assertThat(export.text("json")).contains("\"amountAwarded\" : 10000.00", "Unseen");
+        assertThat(export.text("csv")).startsWith("Identifier,Title,").contains("10000.00");
+        assertThat(tracker.get(COMMISSIONER, path).problem(403).reason()).isEqualTo("AREA_NOT_YOURS");
+    }
+
+    @Test
     void an_update_changes_what_the_body_holds_and_nothing_else() {
         Answer before = tracker.get(COMMISSIONER, "/v1/" + service).ok();
 

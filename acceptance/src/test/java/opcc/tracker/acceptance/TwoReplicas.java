@@ -41,6 +41,9 @@ import opcc.tracker.v1.VerifyFundResponse;
  */
 final class TwoReplicas implements AutoCloseable {
 
+    /** Of no secret worth: bytes 0 to 31. */
+    private static final String PSEUDONYM_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
     private final Path root = Path.of(System.getProperty("tracker.root"));
     private final StackConfig config = StackConfig.of(root);
     private final Ports ports = Ports.free();
@@ -82,6 +85,7 @@ final class TwoReplicas implements AutoCloseable {
         Map<String, String> environment = realm();
         environment.put("MONGODB_URI", throughTheProxy());
         environment.put("MONGODB_DATABASE", databaseName);
+        environment.put("PSEUDONYM_KEY", PSEUDONYM_KEY);
         environment.put("GRPC_ADDRESS", "127.0.0.1");
         environment.put("GRPC_PORT", Integer.toString(port));
         return new Part(

@@ -16,6 +16,9 @@ import opcc.tracker.local.stack.Ports;
 /** The processes that are measured: a MongoDB (that of {@code MONGODB_URI} if set), funds-service, the versioned loop. */
 final class BenchProcesses implements AutoCloseable {
 
+    /** Of no secret worth: bytes 0 to 31. */
+    private static final String PSEUDONYM_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
     private static final List<String> OPTIONS =
             List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
@@ -88,6 +91,8 @@ final class BenchProcesses implements AutoCloseable {
                         databaseName,
                         "KEYCLOAK_ISSUER_URI",
                         realm.issuer(),
+                        "PSEUDONYM_KEY",
+                        PSEUDONYM_KEY,
                         "GRPC_ADDRESS",
                         "127.0.0.1",
                         "GRPC_PORT",

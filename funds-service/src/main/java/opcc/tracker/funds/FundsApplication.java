@@ -11,6 +11,7 @@ import opcc.tracker.funds.api.FundsQueries;
 import opcc.tracker.funds.api.FundsScopes;
 import opcc.tracker.funds.api.Lapses;
 import opcc.tracker.funds.commands.CommandLine;
+import opcc.tracker.funds.draws.Beneficiaries;
 import opcc.tracker.funds.draws.FundLedgers;
 import opcc.tracker.funds.ledger.EntryStore;
 import opcc.tracker.funds.ledger.MongoEntryStore;
@@ -21,7 +22,10 @@ import opcc.tracker.funds.views.MongoDrawStore;
 import opcc.tracker.funds.views.Views;
 import opcc.tracker.kit.access.ResourceScopes;
 import opcc.tracker.kit.idempotency.AnswerStore;
+import opcc.tracker.kit.pseudonyms.PseudonymKey;
+import opcc.tracker.kit.pseudonyms.Pseudonyms;
 import opcc.tracker.kit.serving.AuditKit;
+import opcc.tracker.kit.serving.PseudonymKit;
 import opcc.tracker.kit.serving.ServiceKit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -32,7 +36,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /** Starts funds-service. */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableScheduling
-@Import({ServiceKit.class, AuditKit.class, Views.class, NotificationsConfiguration.class})
+@Import({ServiceKit.class, AuditKit.class, PseudonymKit.class, Views.class, NotificationsConfiguration.class})
 public class FundsApplication {
 
     /** Starts the service, or does one of its {@link CommandLine commands} and ends. */
@@ -42,6 +46,7 @@ public class FundsApplication {
                     CommandLine.run(arguments, System.getenv(), writer(FileDescriptor.out), writer(FileDescriptor.err));
             System.exit(status);
         }
+        PseudonymKit.requireKey("funds-service");
         SpringApplication.run(FundsApplication.class, arguments);
     }
 
@@ -70,8 +75,17 @@ public class FundsApplication {
     }
 
     @Bean
-    FundsCommands fundsCommands(FundRegister register, FundLedgers ledgers, Clock clock, Notifications notifications) {
-        return new FundsCommands(register, ledgers, clock, notifications::wake);
+    Beneficiaries beneficiaries(PseudonymKey key) {
+        return new Beneficiaries(new Pseudonyms(key, "beneficiaries of draws"));
+    }
+
+    @Bean
+    FundsCommands fundsCommands(FundRegister register,
+            FundLedgers ledgers,
+            Beneficiaries beneficiaries,
+            Clock clock,
+            Notifications notifications) {
+        return new FundsCommands(register, ledgers, beneficiaries, clock, notifications::wake);
     }
 
     @Bean

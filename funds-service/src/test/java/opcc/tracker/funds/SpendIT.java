@@ -51,6 +51,13 @@ class SpendIT {
         paid(beds, DrawCategory.ACCOMMODATION, 8_000, 6_000);
         service.setNow(Instant.parse("2026-07-20T12:00:00Z"));
         paid(food, DrawCategory.FOOD, 1_500, 1_500);
+        TestPerson london = service.realm().finance("london");
+        fund(london, "london-beds", "london", FundingStream.PCC_CORE, 100_000);
+        fund(london, "london-food", "london", FundingStream.PCC_CORE, 100_000);
+        for (int i = 0; i < 6; i++) {
+            String fund = i < 4 ? "funds/london-beds" : "funds/london-food";
+            paid(service.realm().requester("london"), london, fund, DrawCategory.FOOD, 1_000, 1_000, "case-" + i % 5);
+        }
     }
 
     @AfterAll
@@ -76,11 +83,23 @@ class SpendIT {
     }
 
     private static void paid(String fund, DrawCategory category, long asked, long paid) {
+        paid(officer, finance, fund, category, asked, paid, "case-1");
+    }
+
+    private static void paid(
+            TestPerson officer,
+            TestPerson finance,
+            String fund,
+            DrawCategory category,
+            long asked,
+            long paid,
+            String caseReference) {
         String draw = funds(officer)
                 .createDraw(CreateDrawRequest.newBuilder()
                         .setParent(fund)
                         .setDraw(Draw.newBuilder()
                                 .setReason("a person found tonight")
+                                .setCaseReference(caseReference)
                                 .addLines(DrawLine.newBuilder()
                                         .setCategory(category)
                                         .setQuantity(1)
@@ -151,6 +170,35 @@ class SpendIT {
                         row -> row.getFundingStream() + " " + row.getSpentPence() + " of " + row.getAllocatedPence())
                 .containsExactly("MOJ_VICTIMS_GRANT 6000 of 50000", "PCC_CORE 1500 of 20000");
         assertThat(report.getNotesList()).anyMatch(note -> note.contains("in the order in which they were allocated"));
+    }
+
+    @Test
+    void says_what_a_person_costs_for_an_areas_funds_together_from_five_persons_on() {
+        TestPerson london = service.realm().finance("london");
+        SpendReport area = spend(london, all());
+        SpendReport few = spend(finance, all());
+
+        assertThat(area.getUnitCosts().getPersonCount()).isEqualTo(5);
+        assertThat(area.getUnitCosts().getPersonCostPence()).isEqualTo(1_200);
+        assertThat(few.getUnitCosts().getPersonCount()).isZero();
+        assertThat(few.getUnitCosts().getPersonCostPence()).isZero();
+        assertThat(few.getNotesList()).anyMatch(note -> note.contains("fewer than 5 persons"));
+    }
+
+    @Test
+    void tells_no_number_of_persons_from_which_a_smaller_one_could_be_worked_out() {
+        TestPerson london = service.realm().finance("london");
+        for (SpendReport report : new SpendReport[] {
+            spend(london, all().setFund("funds/london-beds")), spend(london.in("london", "west-mercia"), all())
+        }) {
+            assertThat(report.getUnitCosts().getPersonCount()).isZero();
+            assertThat(report.getUnitCosts().getPersonCostPence()).isZero();
+            assertThat(report.getNotesList()).anyMatch(note -> note.contains("name an area"));
+        }
+        assertThat(spend(london.in("london", "west-mercia"), all().setArea("london"))
+                        .getUnitCosts()
+                        .getPersonCount())
+                .isEqualTo(5);
     }
 
     @Test

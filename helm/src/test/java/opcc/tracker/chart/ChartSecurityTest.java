@@ -75,7 +75,9 @@ class ChartSecurityTest {
                     .allMatch(variable -> variable.at("/valueFrom/secretKeyRef").has("name"));
         });
         assertThat(secretsOf("tracker-gateway")).isEmpty();
-        assertThat(secretsOf("tracker-funds-service")).containsExactly("tracker-mongodb/uri");
+        assertThat(secretsOf("tracker-providers-service")).containsExactly("tracker-mongodb/uri");
+        assertThat(secretsOf("tracker-funds-service"))
+                .containsExactly("tracker-mongodb/uri", "tracker-pseudonyms/pseudonym-key");
         assertThat(secretsOf("tracker-outcomes-service"))
                 .containsExactly("tracker-mongodb/uri", "tracker-pseudonyms/pseudonym-key");
     }
@@ -110,7 +112,8 @@ class ChartSecurityTest {
     void aServiceMayHaveADatabaseUserOfItsOwn() {
         var separate = chart.with("components.funds-service.mongodbSecret", "funds-mongodb");
 
-        assertThat(secrets(separate, "tracker-funds-service")).containsExactly("funds-mongodb/uri");
+        assertThat(secrets(separate, "tracker-funds-service"))
+                .containsExactly("funds-mongodb/uri", "tracker-pseudonyms/pseudonym-key");
         assertThat(secrets(separate, "tracker-providers-service")).containsExactly("tracker-mongodb/uri");
     }
 

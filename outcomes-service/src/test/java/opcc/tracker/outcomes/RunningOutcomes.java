@@ -22,9 +22,6 @@ import opcc.tracker.v1.SexEnum.Sex;
 /** outcomes-service, running beside a stand-in of the register, and the words in which its tests speak. */
 final class RunningOutcomes implements AutoCloseable {
 
-    /** Of no secret worth: bytes 0 to 31. */
-    static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
-
     static final String QUARTER = "2026-27 Q1";
 
     final RegisterStandIn register = new RegisterStandIn();
@@ -35,8 +32,7 @@ final class RunningOutcomes implements AutoCloseable {
 
     private RunningOutcomes() {
         running = RunningService.start(
-                OutcomesApplication.class,
-                Map.of("pseudonyms.key", KEY, "providers-service.address", register.address()));
+                OutcomesApplication.class, Map.of("providers-service.address", register.address()));
         justiceAndCare = running.realm().provider("justice-and-care");
         hopeForJustice = running.realm().provider("hope-for-justice");
         analyst = running.realm().analyst();

@@ -32,10 +32,15 @@ abstract class RunningRegister {
 
     @BeforeAll
     void start() {
-        running = RunningService.start(ProvidersApplication.class, Map.of());
+        running = RunningService.start(ProvidersApplication.class, properties());
         westMercia = running.realm().commissioner("west-mercia");
         leicestershire = running.realm().commissioner("leicestershire");
         administrator = running.realm().administrator();
+    }
+
+    /** Settings besides those of realm, database and port. */
+    Map<String, String> properties() {
+        return Map.of();
     }
 
     @AfterAll

@@ -84,6 +84,7 @@ final class Answers {
         answer.setEmergency(draw.isEmergency())
                 .setUrgency(draw.request().urgency())
                 .setSupplier(draw.request().supplier())
+                .setBeneficiary(draw.request().beneficiary())
                 .setRefundedPence(draw.refunded())
                 .setOverdue(draw.isOverdue(today))
                 .addAllFunding(parts(draw.paidParts().plus(draw.reservedParts())));

@@ -3,6 +3,7 @@ package opcc.tracker.funds.api;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import opcc.tracker.funds.draws.Beneficiaries;
 import java.util.function.Consumer;
 import opcc.tracker.funds.draws.FundCommand;
 import opcc.tracker.funds.draws.FundLedger;
@@ -31,17 +32,25 @@ public final class FundsCommands {
 
     private final FundRegister register;
     private final FundLedgers ledgers;
+    private final Beneficiaries beneficiaries;
     private final Clock clock;
     private final Consumer<String> recorded;
 
     /**
-     * Writes to both.
+     * Writes to the first two.
      *
+     * @param beneficiaries tells whom a draw helps
      * @param recorded is told the id of a fund after each entry of its ledger; must not wait for anything
      */
-    public FundsCommands(FundRegister register, FundLedgers ledgers, Clock clock, Consumer<String> recorded) {
+    public FundsCommands(
+            FundRegister register,
+            FundLedgers ledgers,
+            Beneficiaries beneficiaries,
+            Clock clock,
+            Consumer<String> recorded) {
         this.register = register;
         this.ledgers = ledgers;
+        this.beneficiaries = beneficiaries;
         this.clock = clock;
         this.recorded = recorded;
     }
@@ -71,17 +80,20 @@ public final class FundsCommands {
 
     Draw request(CreateDrawRequest request) {
         Draw asked = request.getDraw();
+        Fund fund = require(Names.requireFundId(request.getParent()));
+        String provider = requestersProvider(Caller.current());
         Content.Requested requested = new Content.Requested(
                 asked.getLinesList().stream()
                         .map(line -> new Content.Line(
                                 line.getCategory(), line.getQuantity(), line.getNights(), line.getUnitPricePence()))
                         .toList(),
                 asked.getReason(),
-                requestersProvider(Caller.current()),
+                provider,
                 urgency(asked),
-                asked.getSupplier());
+                asked.getSupplier(),
+                beneficiaries.of(asked.getCaseReference(), provider, fund.area()));
         return onDraw(
-                Names.requireFundId(request.getParent()),
+                fund.id(),
                 asked.getEmergency() ? new FundCommand.SpendFirst(requested) : new FundCommand.Request(requested));
     }
 
@@ -109,12 +121,14 @@ public final class FundsCommands {
     }
 
     FundLedger.Recorded record(String fund, FundCommand command) {
-        if (register.find(fund).isEmpty()) {
-            throw Refusal.notFound("funds/" + fund);
-        }
-        FundLedger.Recorded result = ledgers.of(fund).record(command, Actor.of(Caller.current()), Command.current());
+        FundLedger.Recorded result =
+                ledgers.of(require(fund).id()).record(command, Actor.of(Caller.current()), Command.current());
         recorded.accept(fund);
         return result;
+    }
+
+    private Fund require(String fund) {
+        return register.find(fund).orElseThrow(() -> Refusal.notFound("funds/" + fund));
     }
 
     private LocalDate today() {

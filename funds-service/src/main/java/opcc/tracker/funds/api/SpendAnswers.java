@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import opcc.tracker.funds.spend.Forecast;
 import opcc.tracker.funds.spend.Grouping;
+import opcc.tracker.funds.spend.PersonCost;
 import opcc.tracker.funds.spend.SpendTable;
 import opcc.tracker.funds.spend.UnitCosts;
 import opcc.tracker.v1.SpendReport;
@@ -17,7 +18,12 @@ final class SpendAnswers {
     private SpendAnswers() {}
 
     static SpendReport report(
-            String year, Set<Grouping> by, SpendTable table, UnitCosts costs, List<Forecast> forecasts) {
+            String year,
+            Set<Grouping> by,
+            SpendTable table,
+            UnitCosts costs,
+            PersonCost persons,
+            List<Forecast> forecasts) {
         SpendReport.Builder report = SpendReport.newBuilder()
                 .setFinancialYear(year)
                 .setTotals(figures(SpendRow.newBuilder(), table.totals()))
@@ -25,9 +31,11 @@ final class SpendAnswers {
                         .setNightCostPence(costs.costOfNight())
                         .setNightCount(costs.nights())
                         .setDrawCostPence(costs.costOfDraw())
-                        .setDrawCount(costs.draws()))
+                        .setDrawCount(costs.draws())
+                        .setPersonCostPence(persons.costOfPerson())
+                        .setPersonCount(persons.persons()))
                 .addAllForecasts(forecasts.stream().map(SpendAnswers::forecast).toList())
-                .addAllNotes(notes(by));
+                .addAllNotes(notes(by, persons));
         table.rows()
                 .forEach((group, figures) -> report.addRows(figures(
                         SpendRow.newBuilder()
@@ -61,7 +69,7 @@ final class SpendAnswers {
         return answer.build();
     }
 
-    private static List<String> notes(Set<Grouping> by) {
+    private static List<String> notes(Set<Grouping> by, PersonCost persons) {
         List<String> notes = new ArrayList<>();
         notes.add("A financial year holds what was paid, refunded and reserved of that year's money: what was reserved"
                 + " by 31 March and paid later counts in the old year. Months are those of the payment, the refund"
@@ -69,6 +77,10 @@ final class SpendAnswers {
         notes.add("A night costs what the nights of draws whose last part was paid in the year cost before refunds; a"
                 + " draw costs what was paid in the year before refunds by the number of draws it was paid for."
                 + " Both are rounded half up to the penny.");
+        notes.add(persons.withheld()
+                .orElse("A person costs what was paid in the year, before refunds, for draws that say whom they help,"
+                        + " by the number of different persons; rounded half up to the penny. Two providers, or a"
+                        + " provider and the force, count the same person twice, since nobody can tell."));
         if (by.contains(Grouping.CATEGORY)) {
             notes.add("A part payment is split over a draw's lines pro rata to what is still to be paid of each, a"
                     + " refund pro rata to what was paid of each; odd pence go by the largest remainder, so that"

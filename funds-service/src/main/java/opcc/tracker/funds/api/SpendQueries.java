@@ -12,6 +12,7 @@ import opcc.tracker.funds.register.Fund;
 import opcc.tracker.funds.register.FundRegister;
 import opcc.tracker.funds.spend.FundSpend;
 import opcc.tracker.funds.spend.Grouping;
+import opcc.tracker.funds.spend.PersonCost;
 import opcc.tracker.funds.spend.SpendTable;
 import opcc.tracker.kit.access.Visibility;
 import opcc.tracker.kit.calendar.FinancialYear;
@@ -48,12 +49,16 @@ public final class SpendQueries {
         FinancialYear.violation("financial_year", year).ifPresent(violation -> {
             throw Refusal.invalid(List.of(violation));
         });
-        List<FundSpend> spends = funds(request).stream().map(this::read).toList();
+        List<Fund> funds = funds(request);
+        List<FundSpend> spends = funds.stream().map(this::read).toList();
+        boolean oneAreasFunds = request.getFund().isEmpty()
+                && funds.stream().map(Fund::area).distinct().count() <= 1;
         return SpendAnswers.report(
                 year,
                 by,
                 SpendTable.of(spends, year, by),
                 SpendTable.unitCosts(spends, year),
+                oneAreasFunds ? PersonCost.of(spends, year) : PersonCost.NOT_OF_ONE_AREA,
                 spends.stream().map(fund -> fund.forecast(today)).toList());
     }
 

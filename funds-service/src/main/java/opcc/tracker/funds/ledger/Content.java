@@ -31,9 +31,16 @@ public sealed interface Content {
      * @param provider the requester's provider, {@code providers/...}; empty for an officer
      * @param urgency how soon somebody must decide
      * @param supplier who is paid; may be empty
+     * @param beneficiary whom it helps, a keyed pseudonym; empty if nobody says
      */
-    record Requested(List<Line> lines, String reason, String provider, Urgency urgency, String supplier)
+    record Requested(
+            List<Line> lines, String reason, String provider, Urgency urgency, String supplier, String beneficiary)
             implements Content {
+
+        /** For nobody in particular. */
+        public Requested(List<Line> lines, String reason, String provider, Urgency urgency, String supplier) {
+            this(lines, reason, provider, urgency, supplier, "");
+        }
 
         /** Copies the lines. */
         public Requested {

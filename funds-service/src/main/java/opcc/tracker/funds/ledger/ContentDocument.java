@@ -101,7 +101,8 @@ final class ContentDocument {
                 .append("reason", request.reason())
                 .append("provider", request.provider())
                 .append("urgency", request.urgency().name())
-                .append("supplier", request.supplier());
+                .append("supplier", request.supplier())
+                .append("beneficiary", request.beneficiary());
     }
 
     private static Content.Requested readRequest(Document document) {
@@ -112,7 +113,8 @@ final class ContentDocument {
                 document.getString("reason"),
                 document.getString("provider"),
                 Urgency.valueOf(document.getString("urgency")),
-                document.getString("supplier"));
+                document.getString("supplier"),
+                document.get("beneficiary", ""));
     }
 
     private static Document line(Content.Line line) {

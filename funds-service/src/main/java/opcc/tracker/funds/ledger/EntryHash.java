@@ -77,6 +77,10 @@ final class EntryHash {
                         .add(line.quantity())
                         .add(line.nights())
                         .add(line.unitPrice()));
+        // Last, and only if there is one: so the entries from before there were any still hold.
+        if (!request.beneficiary().isEmpty()) {
+            add(request.beneficiary());
+        }
     }
 
     private void add(Policy policy) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import opcc.tracker.funds.draws.Draw;
 import opcc.tracker.kit.calendar.FinancialYear;
+import opcc.tracker.kit.csv.Cells;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -20,9 +21,6 @@ public final class PaymentFile {
             .builder()
             .setHeader("reference", "amount", "currency", "payee", "draw", "approvedOn")
             .get();
-
-    /** What starts a formula in some spreadsheet, wide forms included. */
-    private static final String FORMULA_STARTS = "=+-@|%\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
     private PaymentFile() {}
 
@@ -44,7 +42,7 @@ public final class PaymentFile {
                         due.reference().toString(),
                         pounds(draw.reserved()),
                         "GBP",
-                        harmless(draw.request().supplier()),
+                        Cells.harmless(draw.request().supplier()),
                         draw.name(),
                         approvedOn(draw));
             }
@@ -52,14 +50,6 @@ public final class PaymentFile {
             throw new UncheckedIOException(e);
         }
         return csv.toString();
-    }
-
-    /** Text that no spreadsheet takes for a formula. */
-    static String harmless(String text) {
-        String start = text.stripLeading();
-        boolean formula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0
-                || !start.isEmpty() && FORMULA_STARTS.indexOf(start.charAt(0)) >= 0;
-        return formula ? "'" + text : text;
     }
 
     private static String pounds(long pence) {

@@ -109,6 +109,11 @@ final class DrawSpend {
         return lines().get(line).category();
     }
 
+    /** Whom it helps; empty if nobody says. */
+    String beneficiary() {
+        return request.beneficiary();
+    }
+
     String provider() {
         return request.provider();
     }

@@ -174,6 +174,21 @@ public final class FundSpend {
                 0, 0, amount, paid.stream().map(Part::draw).distinct().count()));
     }
 
+    /** What was paid in a financial year for draws that say whom they help, in pence by beneficiary. */
+    Map<String, Long> paidByBeneficiary(String financialYear) {
+        Map<String, Long> paid = new HashMap<>();
+        for (Part part : parts) {
+            DrawSpend draw = draws.get(part.draw);
+            if (draw != null
+                    && !draw.beneficiary().isEmpty()
+                    && part.kind == Movement.Kind.SPENT
+                    && year(part.day).equals(financialYear)) {
+                paid.merge(draw.beneficiary(), part.amount, Math::addExact);
+            }
+        }
+        return paid;
+    }
+
     /** How long the money lasts, as things are {@code today}. */
     public Forecast forecast(LocalDate today) {
         return Forecast.of(fund, totals.available(), committed, today);

@@ -26,6 +26,7 @@ final class DrawDocument {
                 .append("provider", draw.request().provider())
                 .append("urgency", draw.request().urgency().name())
                 .append("supplier", draw.request().supplier())
+                .append("beneficiary", draw.request().beneficiary())
                 .append("reason", draw.request().reason())
                 .append(
                         "lines",

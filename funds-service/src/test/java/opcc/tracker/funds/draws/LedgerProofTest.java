@@ -9,6 +9,7 @@ import static opcc.tracker.funds.draws.Commands.pay;
 import static opcc.tracker.funds.draws.Commands.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Entry;
 import opcc.tracker.funds.ledger.Parts;
 import opcc.tracker.funds.ledger.Totals;
@@ -36,6 +37,35 @@ class LedgerProofTest {
         assertThat(proof.entryCount()).isEqualTo(4);
         assertThat(proof.totals()).isEqualTo(new Totals(50_000, 8_000, 5_000));
         assertThat(proof.headHash()).isEqualTo(store.all().getLast().hash());
+    }
+
+    @Test
+    void a_changed_beneficiary_is_found_by_its_hash() {
+        Entry honest = store.all().get(1);
+        Entry.Fact fact = honest.fact();
+        Content.Requested asked = (Content.Requested) fact.content();
+        store.tamper(new Entry(
+                "fund",
+                2,
+                new Entry.Fact(
+                        fact.kind(),
+                        fact.amount(),
+                        fact.draw(),
+                        new Content.Requested(
+                                asked.lines(),
+                                asked.reason(),
+                                asked.provider(),
+                                asked.urgency(),
+                                asked.supplier(),
+                                "f0"),
+                        fact.actor(),
+                        fact.at(),
+                        fact.command()),
+                honest.totals(),
+                honest.previousHash(),
+                honest.hash()));
+
+        assertBroken("funds/fund/entries/2", "does not agree with its hash");
     }
 
     @Test

@@ -101,18 +101,6 @@ class PaymentsTest {
                         + "fund-d3-1,1.00,GBP,,funds/fund/draws/d3,2026-07-16\r\n");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+44", "-1", "@SUM(A1)", "\t=1", "  =1", "\r=1", "\uFF1D1"})
-    void a_cell_that_would_be_a_formula_is_text(String text) {
-        assertThat(PaymentFile.harmless(text)).isEqualTo("'" + text);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a hotel", "1-2", "Smith, Jones \"and\" Co"})
-    void any_other_cell_stays_as_it_is(String text) {
-        assertThat(PaymentFile.harmless(text)).isEqualTo(text);
-    }
-
     @Test
     void a_part_payment_leaves_the_rest_as_the_next_part() {
         record(new FundCommand.Pay("d1", "", 2_500), FINANCE);

@@ -128,6 +128,66 @@ class FundSpendTest {
     }
 
     @Nested
+    class What_a_person_costs {
+
+        @Test
+        void is_what_was_paid_by_the_number_of_different_persons_rounded_half_up() {
+            history.allocated(FundingStream.PCC_CORE, YEAR, 1_000_000)
+                    .helped("a", food(1_000))
+                    .helped("a", food(501))
+                    .helped("b", food(1_000))
+                    .helped("c", food(1_000))
+                    .helped("d", food(1_000))
+                    .helped("e", food(1_002))
+                    .helped("", food(77_777))
+                    .refunded("d1", 400)
+                    .on("2027-04-01")
+                    .helped("f", food(9_999));
+
+            PersonCost cost = PersonCost.of(List.of(history.spend()), YEAR);
+
+            assertThat(cost.persons()).isEqualTo(5);
+            assertThat(cost.costOfPerson()).as("5503 / 5").isEqualTo(1_101);
+            assertThat(cost.withheld()).isEmpty();
+        }
+
+        @Test
+        void counts_a_person_once_whom_two_funds_of_the_area_helped() {
+            History other = new History()
+                    .allocated(FundingStream.PCC_CORE, YEAR, 1_000_000)
+                    .helped("a", food(500))
+                    .helped("e", food(500));
+            history.allocated(FundingStream.PCC_CORE, YEAR, 1_000_000)
+                    .helped("a", food(500))
+                    .helped("b", food(500))
+                    .helped("c", food(500))
+                    .helped("d", food(500));
+
+            assertThat(PersonCost.of(List.of(history.spend(), other.spend()), YEAR)
+                            .persons())
+                    .isEqualTo(5);
+        }
+
+        @Test
+        void of_one_to_four_persons_is_left_out_and_of_none_is_none() {
+            history.allocated(FundingStream.PCC_CORE, YEAR, 1_000_000);
+            assertThat(PersonCost.of(List.of(history.spend()), YEAR).withheld()).isEmpty();
+
+            for (String person : List.of("a", "b", "c", "d")) {
+                history.helped(person, food(500));
+                PersonCost cost = PersonCost.of(List.of(history.spend()), YEAR);
+
+                assertThat(cost.persons()).isZero();
+                assertThat(cost.costOfPerson()).isZero();
+                assertThat(cost.withheld()).get().asString().contains("fewer than 5 persons");
+            }
+            assertThat(PersonCost.of(List.of(history.helped("e", food(500)).spend()), YEAR)
+                            .persons())
+                    .isEqualTo(5);
+        }
+    }
+
+    @Nested
     class A_forecast {
 
         private Forecast on(String day) {

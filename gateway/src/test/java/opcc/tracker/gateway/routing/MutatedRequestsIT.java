@@ -75,6 +75,7 @@ class MutatedRequestsIT {
                         keys.uri(),
                         "tracker.gateway.targets.ProvidersService=" + nobody,
                         "tracker.gateway.targets.SessionsService=" + nobody,
+                        "tracker.gateway.targets.GrantsService=" + nobody,
                         "tracker.gateway.targets.AuditService=" + nobody,
                         "tracker.gateway.targets.FundsService=" + nobody,
                         "tracker.gateway.targets.OutcomesService=" + nobody)) {

@@ -77,7 +77,9 @@ record DemoDraw(String requester, String reason, boolean emergency, List<Line> l
 
     /** The draw as the public API takes it. */
     ObjectNode toJson() {
-        ObjectNode body = body().put("reason", reason).put("emergency", emergency);
+        ObjectNode body = body().put("reason", reason)
+                .put("emergency", emergency)
+                .put("caseReference", "demo-case-" + (1 + ALL.indexOf(this)));
         lines.forEach(line -> body.withArray("lines")
                 .addObject()
                 .put("category", line.category())

@@ -50,11 +50,9 @@ final class StandardParts {
             parts.add(EmbeddedMongodb.part(config.java(), state.resolve("mongodb"), ports.mongodb()));
         }
         parts.add(grpcService("providers-service", ports.providersService(), Map.of()));
-        parts.add(grpcService("funds-service", ports.fundsService(), Map.of()));
-        parts.add(grpcService(
-                "outcomes-service",
-                ports.outcomesService(),
-                Map.of("PSEUDONYM_KEY", SecretFile.readOrMake(state.resolve("pseudonym-key")))));
+        Map<String, String> pseudonyms = Map.of("PSEUDONYM_KEY", SecretFile.readOrMake(state.resolve("pseudonym-key")));
+        parts.add(grpcService("funds-service", ports.fundsService(), pseudonyms));
+        parts.add(grpcService("outcomes-service", ports.outcomesService(), pseudonyms));
         parts.add(gateway());
         return parts;
     }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.idempotency.Command;
+import opcc.tracker.kit.pseudonyms.Pseudonyms;
 import opcc.tracker.kit.refusal.Refusal;
-import opcc.tracker.outcomes.pseudonyms.Pseudonyms;
 import opcc.tracker.outcomes.records.Batch;
 import opcc.tracker.outcomes.records.OutcomeRecord;
 import opcc.tracker.outcomes.register.RegisteredService;
@@ -56,7 +56,7 @@ public class BatchIntake {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         List<Reported> reported = withTheirServices(outcomes);
         requireRules(reported, LocalDate.ofInstant(now, FinancialYear.LONDON));
-        Pseudonyms.OfProvider ofProvider = pseudonyms.of(provider);
+        Pseudonyms.OfGiver ofProvider = pseudonyms.of(provider);
         List<OutcomeRecord> records =
                 reported.stream().map(each -> record(each, ofProvider)).toList();
         if (batches.insert(new Batch(command, provider, now, records))) {
@@ -96,7 +96,7 @@ public class BatchIntake {
         }
     }
 
-    private static OutcomeRecord record(Reported reported, Pseudonyms.OfProvider pseudonyms) {
+    private static OutcomeRecord record(Reported reported, Pseudonyms.OfGiver pseudonyms) {
         Outcome outcome = reported.outcome();
         return new OutcomeRecord(
                 outcome.getService(),

@@ -29,6 +29,11 @@ final class PlainWords {
             Map.entry("^20[0-9]{2}-[0-9]{2} Q[1-4]$", "must be a quarter of a financial year, such as 2026-27 Q1"),
             Map.entry("^[A-Za-z0-9/_.-]{1,64}$", "must be 1 to 64 letters, digits and the signs - / _ ."),
             Map.entry("^[A-Za-z0-9/_.-]{0,64}$", "must be at most 64 letters, digits and the signs - / _ ."),
+            Map.entry("^(20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?$", "must be a day, such as 2026-04-01"),
+            Map.entry(
+                    "^([A-Z]{2,3}-[A-Z0-9]{2,10}-[A-Za-z0-9._-]{1,50})?$",
+                    "must be an organisation identifier: the code of a public list and the number in it, such as"
+                            + " GB-CHC-1234567"),
             Map.entry(
                     "^(20[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$",
                     "must be a year, month or day, such as 2026, 2026-04 or 2026-04-01"));

@@ -21,6 +21,9 @@ import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
  */
 public final class RunningService implements AutoCloseable {
 
+    /** The secret behind pseudonyms in tests; of no worth: bytes 0 to 31. */
+    public static final String PSEUDONYM_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
     private final TestRealm realm;
     private final TestMongo mongo;
     private final AtomicReference<Instant> now;
@@ -52,7 +55,8 @@ public final class RunningService implements AutoCloseable {
     }
 
     private ConfigurableApplicationContext run(Class<?> application, Map<String, String> properties) {
-        Map<String, Object> all = new HashMap<>(properties);
+        Map<String, Object> all = new HashMap<>(Map.of("pseudonyms.key", PSEUDONYM_KEY));
+        all.putAll(properties);
         all.put("keycloak.issuer-uri", realm.issuer());
         all.put("mongodb.uri", mongo.uri());
         all.put("mongodb.database", mongo.databaseName());

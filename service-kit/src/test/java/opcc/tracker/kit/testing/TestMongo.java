@@ -5,7 +5,10 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,21 @@ public final class TestMongo implements AutoCloseable {
     /** The database as the service left it, for tests that look into it. */
     public MongoDatabase database() {
         return client.getDatabase(databaseName);
+    }
+
+    /** Every byte of every document of the database, one character a byte. */
+    public String everythingStored() {
+        StringBuilder bytes = new StringBuilder();
+        for (String collection : database().listCollectionNames()) {
+            for (RawBsonDocument document :
+                    database().getCollection(collection, RawBsonDocument.class).find()) {
+                ByteBuffer buffer = document.getByteBuffer().asNIO();
+                byte[] copy = new byte[buffer.remaining()];
+                buffer.get(copy);
+                bytes.append(new String(copy, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return bytes.toString();
     }
 
     @Override

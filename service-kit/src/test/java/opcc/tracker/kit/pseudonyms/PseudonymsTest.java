@@ -1,4 +1,4 @@
-package opcc.tracker.outcomes.pseudonyms;
+package opcc.tracker.kit.pseudonyms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,7 @@ class PseudonymsTest {
     /** Bytes 0 to 31. */
     private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
-    private final Pseudonyms pseudonyms = new Pseudonyms(PseudonymKey.parse(KEY));
+    private final Pseudonyms pseudonyms = new Pseudonyms(PseudonymKey.parse(KEY), "case references");
 
     @Test
     void aPseudonymNeverChangesOrRecordsOfOnePersonWouldNoLongerMeet() {
@@ -30,11 +30,19 @@ class PseudonymsTest {
     }
 
     @Test
+    void whatIsMadeForOnePurposeCantBeMatchedWithWhatIsMadeForAnother() {
+        Pseudonyms beneficiaries = new Pseudonyms(PseudonymKey.parse(KEY), "beneficiaries of draws");
+
+        assertThat(beneficiaries.of("providers/a").of("1"))
+                .isNotEqualTo(pseudonyms.of("providers/a").of("1"));
+    }
+
+    @Test
     void anotherSecretGivesOtherPseudonyms() {
         byte[] other = new byte[32];
         other[0] = 1;
         Pseudonyms others =
-                new Pseudonyms(PseudonymKey.parse(Base64.getEncoder().encodeToString(other)));
+                new Pseudonyms(PseudonymKey.parse(Base64.getEncoder().encodeToString(other)), "case references");
 
         assertThat(others.of("providers/a").of("1"))
                 .isNotEqualTo(pseudonyms.of("providers/a").of("1"));

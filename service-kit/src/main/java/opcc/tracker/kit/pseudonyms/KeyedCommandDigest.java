@@ -1,4 +1,4 @@
-package opcc.tracker.outcomes.pseudonyms;
+package opcc.tracker.kit.pseudonyms;
 
 import java.util.HexFormat;
 import javax.crypto.spec.SecretKeySpec;

@@ -1,5 +1,5 @@
 /** Keyed pseudonyms in the place of case references. */
 @NullMarked
-package opcc.tracker.outcomes.pseudonyms;
+package opcc.tracker.kit.pseudonyms;
 
 import org.jspecify.annotations.NullMarked;

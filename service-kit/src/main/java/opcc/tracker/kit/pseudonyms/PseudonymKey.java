@@ -1,4 +1,4 @@
-package opcc.tracker.outcomes.pseudonyms;
+package opcc.tracker.kit.pseudonyms;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
