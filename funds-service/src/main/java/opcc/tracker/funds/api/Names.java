@@ -11,6 +11,8 @@ final class Names {
     private static final String ID = "([a-z0-9][a-z0-9-]{0,62})";
     private static final Pattern FUND = Pattern.compile("funds/" + ID);
     private static final Pattern POLICY = Pattern.compile("funds/" + ID + "/policy");
+    private static final Pattern BUDGETS = Pattern.compile("funds/" + ID + "/budgets");
+    private static final Pattern VIREMENT = Pattern.compile("funds/" + ID + "/virements/(v[1-9][0-9]{0,8})");
     private static final Pattern RECEIPT =
             Pattern.compile("(funds/" + ID + "/draws/" + ID + ")/receipts/r([1-9][0-9]{0,2})");
     private static final Pattern DRAW = Pattern.compile("funds/" + ID + "/draws/" + ID);
@@ -32,6 +34,28 @@ final class Names {
     /** The fund whose policy this is. */
     static Optional<String> policyFundId(String name) {
         return first(POLICY, name);
+    }
+
+    /** The fund whose budgets these are. */
+    static Optional<String> budgetsFundId(String name) {
+        return first(BUDGETS, name);
+    }
+
+    /**
+     * A virement's place.
+     *
+     * @param fund id of its fund
+     * @param id its own id
+     */
+    record VirementName(String fund, String id) {}
+
+    static Optional<VirementName> virement(String name) {
+        Matcher matcher = VIREMENT.matcher(name);
+        return matcher.matches() ? Optional.of(new VirementName(matcher.group(1), matcher.group(2))) : Optional.empty();
+    }
+
+    static VirementName requireVirement(String name) {
+        return virement(name).orElseThrow(() -> Refusal.notFound(name));
     }
 
     private static Optional<String> first(Pattern form, String name) {

@@ -10,6 +10,7 @@ import opcc.tracker.funds.payments.PaymentFile;
 import opcc.tracker.funds.payments.PaymentReference;
 import opcc.tracker.funds.payments.Payments;
 import opcc.tracker.funds.register.FundRegister;
+import opcc.tracker.funds.spreadsheets.Cells;
 import opcc.tracker.kit.authentication.Caller;
 import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.refusal.Refusal;
@@ -42,7 +43,7 @@ public final class PaymentFiles {
                 .toList();
         return opcc.tracker.v1.PaymentFile.newBuilder()
                 .setCsv(PaymentFile.write(due))
-                .setContentType(PaymentFile.CONTENT_TYPE)
+                .setContentType(Cells.CONTENT_TYPE)
                 .setFileName(fund + "-payments-" + today() + ".csv")
                 .setRowCount(due.size())
                 .setTotalPence(

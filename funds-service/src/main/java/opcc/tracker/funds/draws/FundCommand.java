@@ -1,6 +1,7 @@
 package opcc.tracker.funds.draws;
 
 import opcc.tracker.funds.approvals.Policy;
+import opcc.tracker.funds.budgets.BudgetCommand;
 import opcc.tracker.funds.ledger.Content;
 
 /** What can be asked of a fund's ledger. Every command that is carried out becomes one entry. */
@@ -35,6 +36,13 @@ public sealed interface FundCommand {
      * @param etag the version that the caller read
      */
     record SetPolicy(Policy policy, String etag) implements FundCommand {}
+
+    /**
+     * Sets budgets, or asks for or decides a virement between them.
+     *
+     * @param command which of these
+     */
+    record OnBudgets(BudgetCommand command) implements FundCommand {}
 
     /** A command on a draw that exists. */
     sealed interface OnDraw extends FundCommand {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import opcc.tracker.funds.approvals.Policy;
+import opcc.tracker.funds.budgets.Budgets;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Entry;
 import opcc.tracker.funds.ledger.Totals;
@@ -27,6 +28,7 @@ public final class FundState {
     private int drawCount;
     private Policy policy;
     private @Nullable Entry policyEntry;
+    private final Budgets budgets;
 
     /**
      * A command that the ledger holds.
@@ -43,6 +45,7 @@ public final class FundState {
         this.lastHash = Entry.NO_HASH;
         this.totals = Totals.ZERO;
         this.policy = Policy.INITIAL;
+        this.budgets = new Budgets();
     }
 
     private FundState(FundState stored) {
@@ -54,6 +57,7 @@ public final class FundState {
         this.drawCount = stored.drawCount;
         this.policy = stored.policy;
         this.policyEntry = stored.policyEntry;
+        this.budgets = stored.budgets.draft();
     }
 
     /** A state to try entries on; this one stays as it is, and must not change while the draft is used. */
@@ -79,6 +83,7 @@ public final class FundState {
             policy = set;
             policyEntry = entry;
         }
+        budgets.take(entry);
         Command command = entry.fact().command();
         carriedOut.put(command.id(), new Carried(command, entry.sequence()));
         lastSequence = entry.sequence();
@@ -126,6 +131,11 @@ public final class FundState {
     /** The entry that set the present policy; empty while it is the initial one. */
     public Optional<Entry> policyEntry() {
         return Optional.ofNullable(policyEntry);
+    }
+
+    /** Budgets, virements and what became of them. */
+    public Budgets budgets() {
+        return budgets;
     }
 
     /** The running totals. */

@@ -37,6 +37,18 @@ final class ContentDocument {
                         .append("overCapReason", reason)
                         .append("lapsesAt", Date.from(lapsesAt));
             case Content.PolicySet(var policy) -> policy(policy);
+            case Content.BudgetsSet(var year, var amounts) ->
+                new Document("is", "budgets")
+                        .append("financialYear", year)
+                        .append("amounts", amounts(amounts, DrawCategory::name));
+            case Content.Virement(var id, var year, var from, var to, var amount, var note) ->
+                new Document("is", "virement")
+                        .append("id", id)
+                        .append("financialYear", year)
+                        .append("from", from.name())
+                        .append("to", to.name())
+                        .append("amount", amount)
+                        .append("note", note);
         };
     }
 
@@ -60,6 +72,18 @@ final class ContentDocument {
                         document.getString("overCapReason"),
                         document.getDate("lapsesAt").toInstant());
             case "policy" -> new Content.PolicySet(readPolicy(document));
+            case "budgets" ->
+                new Content.BudgetsSet(
+                        document.getString("financialYear"),
+                        readAmounts(document.getList("amounts", Document.class), DrawCategory::valueOf));
+            case "virement" ->
+                new Content.Virement(
+                        document.getString("id"),
+                        document.getString("financialYear"),
+                        DrawCategory.valueOf(document.getString("from")),
+                        DrawCategory.valueOf(document.getString("to")),
+                        document.getLong("amount"),
+                        document.getString("note"));
             default -> throw new IllegalStateException("no such content: " + document.getString("is"));
         };
     }

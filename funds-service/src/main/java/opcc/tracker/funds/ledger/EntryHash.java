@@ -51,6 +51,14 @@ final class EntryHash {
             case Content.Approval(var version, var rule, var reason, var lapsesAt) ->
                 add("approval").add(version).add(rule).add(reason).add(lapsesAt.toEpochMilli());
             case Content.PolicySet(var policy) -> add(policy);
+            case Content.BudgetsSet(var year, var amounts) -> {
+                add("budgets").add(year).add(amounts.size());
+                amounts.forEach((category, amount) -> add(category.name()).add(amount));
+            }
+            case Content.Virement(var id, var year, var from, var to, var amount, var note) -> {
+                add("virement").add(id).add(year);
+                add(from.name()).add(to.name()).add(amount).add(note);
+            }
         }
     }
 

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import opcc.tracker.funds.draws.Draw;
+import opcc.tracker.funds.spreadsheets.Cells;
 import opcc.tracker.kit.calendar.FinancialYear;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -13,16 +13,10 @@ import org.apache.commons.csv.CSVPrinter;
 /** What is approved and not paid, as the finance system reads it. */
 public final class PaymentFile {
 
-    /** What the file is. */
-    public static final String CONTENT_TYPE = "text/csv; charset=utf-8; header=present";
-
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
             .setHeader("reference", "amount", "currency", "payee", "draw", "approvedOn")
             .get();
-
-    /** What starts a formula in some spreadsheet, wide forms included. */
-    private static final String FORMULA_STARTS = "=+-@|%\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
     private PaymentFile() {}
 
@@ -42,9 +36,9 @@ public final class PaymentFile {
                 Draw draw = due.draw();
                 printer.printRecord(
                         due.reference().toString(),
-                        pounds(draw.reserved()),
+                        Cells.pounds(draw.reserved()),
                         "GBP",
-                        harmless(draw.request().supplier()),
+                        Cells.harmless(draw.request().supplier()),
                         draw.name(),
                         approvedOn(draw));
             }
@@ -52,18 +46,6 @@ public final class PaymentFile {
             throw new UncheckedIOException(e);
         }
         return csv.toString();
-    }
-
-    /** Text that no spreadsheet takes for a formula. */
-    static String harmless(String text) {
-        String start = text.stripLeading();
-        boolean formula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0
-                || !start.isEmpty() && FORMULA_STARTS.indexOf(start.charAt(0)) >= 0;
-        return formula ? "'" + text : text;
-    }
-
-    private static String pounds(long pence) {
-        return String.format(Locale.ROOT, "%d.%02d", pence / 100, pence % 100);
     }
 
     private static String approvedOn(Draw draw) {

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import opcc.tracker.funds.budgets.Plan;
+import opcc.tracker.funds.budgets.Plans;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Entry;
 import opcc.tracker.funds.ledger.Totals;
@@ -27,6 +29,7 @@ public final class FundSpend {
     private final Map<String, DrawSpend> draws = new LinkedHashMap<>();
     private final List<Part> parts = new ArrayList<>();
     private final TreeMap<LocalDate, Long> committed = new TreeMap<>();
+    private final Plans plans = new Plans();
     private Totals totals = Totals.ZERO;
 
     private record Allocation(FundingStream stream, String financialYear, LocalDate day, long amount) {}
@@ -47,6 +50,7 @@ public final class FundSpend {
 
     /** Takes in the next entry. */
     public void take(Entry entry) {
+        plans.take(entry);
         Entry.Fact fact = entry.fact();
         LocalDate day = LocalDate.ofInstant(fact.at(), FinancialYear.LONDON);
         switch (fact.content()) {
@@ -132,7 +136,25 @@ public final class FundSpend {
                 pools.take(year(day), part.amount).forEach(slice -> movements.add(movement(part, slice)));
             }
         });
+        plans.all().forEach(plan -> addBudgets(plan, movements));
         return movements;
+    }
+
+    private void addBudgets(Plan plan, List<Movement> movements) {
+        YearMonth month = YearMonth.from(LocalDate.ofInstant(plan.at(), FinancialYear.LONDON));
+        plan.amounts().forEach((category, amount) -> {
+            if (amount > 0) {
+                movements.add(new Movement(
+                        Movement.Kind.BUDGETED,
+                        plan.financialYear(),
+                        month,
+                        area,
+                        category,
+                        "",
+                        FundingStream.FUNDING_STREAM_UNSPECIFIED,
+                        amount));
+            }
+        });
     }
 
     private Movement movement(Part part, StreamPools.Slice slice) {

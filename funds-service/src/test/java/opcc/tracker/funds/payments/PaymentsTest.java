@@ -26,6 +26,7 @@ import opcc.tracker.funds.draws.LedgerProof;
 import opcc.tracker.funds.ledger.Actor;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Totals;
+import opcc.tracker.funds.spreadsheets.Cells;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.v1.DrawCategoryEnum.DrawCategory;
@@ -104,13 +105,13 @@ class PaymentsTest {
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+44", "-1", "@SUM(A1)", "\t=1", "  =1", "\r=1", "\uFF1D1"})
     void a_cell_that_would_be_a_formula_is_text(String text) {
-        assertThat(PaymentFile.harmless(text)).isEqualTo("'" + text);
+        assertThat(Cells.harmless(text)).isEqualTo("'" + text);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a hotel", "1-2", "Smith, Jones \"and\" Co"})
     void any_other_cell_stays_as_it_is(String text) {
-        assertThat(PaymentFile.harmless(text)).isEqualTo(text);
+        assertThat(Cells.harmless(text)).isEqualTo(text);
     }
 
     @Test

@@ -61,7 +61,7 @@ class SpendModelTest {
             DrawSpend draw = new DrawSpend(History.request("", lines));
             draw.reserve(LocalDate.EPOCH);
             long[] paid = new long[lines.size()];
-            for (long left = Shares.sum(draw.reserved()); left > 0; left = Shares.sum(draw.reserved())) {
+            for (long left = sum(draw.reserved()); left > 0; left = sum(draw.reserved())) {
                 long[] shares = draw.pay(1 + random.nextLong(left), LocalDate.EPOCH);
                 Arrays.setAll(paid, line -> paid[line] + shares[line]);
             }
@@ -88,6 +88,10 @@ class SpendModelTest {
                 }
             });
         }
+    }
+
+    private static long sum(long[] amounts) {
+        return Arrays.stream(amounts).sum();
     }
 
     private static List<Set<Grouping>> everyGrouping() {

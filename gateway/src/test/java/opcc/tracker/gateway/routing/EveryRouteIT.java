@@ -40,6 +40,7 @@ class EveryRouteIT {
                 "tracker.gateway.targets.ProvidersService=" + nobody,
                 "tracker.gateway.targets.SessionsService=" + nobody,
                 "tracker.gateway.targets.AuditService=" + nobody,
+                "tracker.gateway.targets.BudgetsService=" + nobody,
                 "tracker.gateway.targets.FundsService=" + nobody,
                 "tracker.gateway.targets.SpendService=" + nobody,
                 "tracker.gateway.targets.OutcomesService=" + nobody);
