@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.MongoException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
+import opcc.tracker.funds.budgets.BudgetTable;
+import opcc.tracker.funds.budgets.Virement;
 import opcc.tracker.funds.ledger.Actor;
 import opcc.tracker.funds.ledger.Entry;
 import opcc.tracker.funds.ledger.Totals;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.refusal.Refusal;
+import opcc.tracker.v1.DrawCategoryEnum.DrawCategory;
+import opcc.tracker.v1.VirementStateEnum.VirementState;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +32,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LedgerModelTest {
 
     private static final int COMMANDS = 10_000;
+    private static final List<DrawCategory> CATEGORIES =
+            List.of(DrawCategory.ACCOMMODATION, DrawCategory.FOOD, DrawCategory.TRAVEL);
+
+    /** No time passes in the model; this is in the year of its budgets. */
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-07-15T10:00:00Z"), ZoneOffset.UTC);
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89})
@@ -51,6 +63,17 @@ class LedgerModelTest {
 
         store.failing(size -> -1);
         assertThat(start(store).<Totals>read(FundState::totals)).isEqualTo(model.totals());
+        for (DrawCategory category : CATEGORIES) {
+            BudgetTable.Row row = start(store).read(state -> state.budgets().row("2026-27", category));
+            assertThat(List.of(row.budget(), row.spent(), row.reserved()))
+                    .as("seed %d, budget, spent and reserved of %s", seed, category)
+                    .isEqualTo(model.budget(category));
+        }
+        assertThat(start(store)
+                        .<Set<VirementState>>read(state ->
+                                state.budgets().virements().map(Virement::state).collect(Collectors.toSet())))
+                .as("seed %d, ways in which virements ended", seed)
+                .contains(VirementState.APPROVED, VirementState.REJECTED, VirementState.WITHDRAWN);
         assertThat(LedgerProof.of("fund", store).holds()).as("the ledger holds").isTrue();
         Map<String, Long> stored = store.all().stream()
                 .collect(Collectors.toMap(
@@ -87,16 +110,17 @@ class LedgerModelTest {
     }
 
     private static FundLedger start(FlakyStore store) {
-        return new FundLedger("fund", store, Clock.systemUTC());
+        return new FundLedger("fund", store, CLOCK);
     }
 
     private static FundCommand randomCommand(Random random, LedgerModel model) {
         // Mostly recent draws, so that histories get somewhere.
         int count = model.drawCount();
         String draw = "d" + Math.max(1, count + 1 - random.nextInt(12));
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(19)) {
             case 0 -> Commands.allocate(1 + random.nextInt(4_000_000));
-            case 1, 2 -> Commands.request(1 + random.nextInt(random.nextInt(4) == 0 ? 12_000_000 : 60_000));
+            case 1, 2 ->
+                Commands.request(pick(random), 1 + random.nextInt(random.nextInt(4) == 0 ? 12_000_000 : 60_000));
             case 3 -> Commands.spendFirst(1 + random.nextInt(60_000));
             case 4, 5, 6 -> Commands.approve(draw);
             case 7, 8 -> Commands.pay(draw, 1 + random.nextInt(40_000));
@@ -104,7 +128,22 @@ class LedgerModelTest {
             case 10 -> new FundCommand.Withdraw(draw, "");
             case 11 -> new FundCommand.Reconcile(draw, "", "");
             case 12 -> new FundCommand.Ratify(draw, "");
+            case 13 -> randomBudgets(random, model);
+            case 14 -> Commands.requestVirement(pick(random), pick(random), 1 + random.nextInt(400_000));
+            case 15, 16 ->
+                Commands.decide("v" + Math.max(1, model.virementCount() + 1 - random.nextInt(6)), random.nextInt(4));
             default -> new FundCommand.Refund(draw, "", 1 + random.nextInt(20_000));
         };
+    }
+
+    /** Mostly on what was read, and sometimes more than there is. */
+    private static FundCommand randomBudgets(Random random, LedgerModel model) {
+        Map<DrawCategory, Long> amounts = new HashMap<>();
+        CATEGORIES.forEach(category -> amounts.put(category, random.nextLong(1 + model.allocated() / 2)));
+        return Commands.setBudgets(amounts, random.nextInt(10) == 0 ? "1" : model.budgetsEtag());
+    }
+
+    private static DrawCategory pick(Random random) {
+        return CATEGORIES.get(random.nextInt(CATEGORIES.size()));
     }
 }
