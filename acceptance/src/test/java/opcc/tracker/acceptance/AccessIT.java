@@ -16,9 +16,10 @@ import java.util.stream.Stream;
 import opcc.tracker.v1.Access;
 import opcc.tracker.v1.AccessProto;
 import opcc.tracker.v1.AuditProto;
+import opcc.tracker.v1.BudgetsProto;
 import opcc.tracker.v1.FundsProto;
-import opcc.tracker.v1.NotificationsProto;
 import opcc.tracker.v1.GrantsProto;
+import opcc.tracker.v1.NotificationsProto;
 import opcc.tracker.v1.OutcomesProto;
 import opcc.tracker.v1.ProvidersProto;
 import opcc.tracker.v1.ReceiptsProto;
@@ -85,6 +86,7 @@ class AccessIT {
     private static Stream<Route> routes() {
         return Stream.of(
                         AuditProto.getDescriptor(),
+                        BudgetsProto.getDescriptor(),
                         ProvidersProto.getDescriptor(),
                         FundsProto.getDescriptor(),
                         NotificationsProto.getDescriptor(),

@@ -80,7 +80,8 @@ public class FundsApplication {
     }
 
     @Bean
-    FundsCommands fundsCommands(FundRegister register,
+    FundsCommands fundsCommands(
+            FundRegister register,
             FundLedgers ledgers,
             Beneficiaries beneficiaries,
             Clock clock,

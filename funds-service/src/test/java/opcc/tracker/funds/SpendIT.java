@@ -16,6 +16,7 @@ import opcc.tracker.v1.CreateFundRequest;
 import opcc.tracker.v1.Draw;
 import opcc.tracker.v1.DrawCategoryEnum.DrawCategory;
 import opcc.tracker.v1.DrawLine;
+import opcc.tracker.v1.ExportSpendRequest;
 import opcc.tracker.v1.Fund;
 import opcc.tracker.v1.FundingStreamEnum.FundingStream;
 import opcc.tracker.v1.FundsServiceGrpc;
@@ -23,6 +24,7 @@ import opcc.tracker.v1.FundsServiceGrpc.FundsServiceBlockingStub;
 import opcc.tracker.v1.GetFundRequest;
 import opcc.tracker.v1.GetSpendRequest;
 import opcc.tracker.v1.PayDrawRequest;
+import opcc.tracker.v1.SpendFile;
 import opcc.tracker.v1.SpendReport;
 import opcc.tracker.v1.SpendServiceGrpc;
 import org.junit.jupiter.api.AfterAll;
@@ -199,6 +201,32 @@ class SpendIT {
                         .getUnitCosts()
                         .getPersonCount())
                 .isEqualTo(5);
+    }
+
+    @Test
+    void goes_into_a_file_for_a_spreadsheet() {
+        SpendFile byMonth = export(finance, "category,month");
+        SpendFile byStream = export(finance, "stream");
+
+        assertThat(byMonth.getCsv()).isEqualTo("""
+            financialYear,month,area,category,provider,fundingStream,spent,refunded,netSpent,reserved,allocated,budget
+            2026-27,2026-06,,ACCOMMODATION,,,60.00,0.00,60.00,20.00,,
+            2026-27,2026-07,,FOOD,,,15.00,0.00,15.00,0.00,,
+            """.replace("\n", "\r\n"));
+        assertThat(byMonth.getRowCount()).isEqualTo(2);
+        assertThat(byMonth.getContentType()).startsWith("text/csv");
+        assertThat(byMonth.getFileName()).isEqualTo("west-mercia-spend-2026-27.csv");
+        assertThat(byStream.getCsv()).contains("2026-27,,,,,MOJ_VICTIMS_GRANT,60.00,0.00,60.00,20.00,500.00,\r\n");
+        assertThat(Refusals.of(() -> export(officer, "")).reason()).isEqualTo("ROLE_REQUIRED");
+        assertThat(Refusals.of(() -> export(finance, "person")).violations()).containsOnlyKeys("group_by");
+    }
+
+    private static SpendFile export(TestPerson person, String groupBy) {
+        return person.calling(SpendServiceGrpc.newBlockingStub(service.channel()))
+                .exportSpend(ExportSpendRequest.newBuilder()
+                        .setArea("west-mercia")
+                        .setGroupBy(groupBy)
+                        .build());
     }
 
     @Test

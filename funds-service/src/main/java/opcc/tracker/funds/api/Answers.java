@@ -134,6 +134,10 @@ final class Answers {
                 .setKind(entry.fact().kind())
                 .setAmountPence(entry.fact().amount())
                 .setDraw(draw.isEmpty() ? "" : "funds/" + entry.fund() + "/draws/" + draw)
+                .setVirement(
+                        entry.fact().content() instanceof Content.Virement virement
+                                ? "funds/" + entry.fund() + "/virements/" + virement.id()
+                                : "")
                 .setActor(entry.fact().actor().name())
                 .setCreateTime(timestamp(entry.fact().at()))
                 .setAllocatedPence(entry.totals().allocated())

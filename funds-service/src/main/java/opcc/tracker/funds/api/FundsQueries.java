@@ -123,8 +123,8 @@ public final class FundsQueries {
 
     Queue queue(GetQueueRequest request) {
         Fund fund = require(request.getParent());
-        return WaitingDraws.at(clock.instant())
-                .answer(ledgers.of(fund.id()).read(state -> state.draws().toList()));
+        WaitingDraws waiting = WaitingDraws.at(clock.instant());
+        return ledgers.of(fund.id()).read(state -> waiting.answer(state.draws(), state.budgets()));
     }
 
     LedgerProof proof(String name) {

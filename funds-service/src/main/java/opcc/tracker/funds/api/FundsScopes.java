@@ -29,13 +29,15 @@ public final class FundsScopes implements ResourceScopes {
                 .or(() -> Names.policyFundId(resourceName))
                 .or(() -> Names.yearEnd(resourceName).map(Names.YearEndName::fund))
                 .or(() -> Names.contactsFundId(resourceName))
+                .or(() -> Names.budgetsFundId(resourceName))
                 .flatMap(register::find)
                 .map(FundsScopes::of);
         return fund.isPresent()
                 ? fund
                 : Names.draw(resourceName)
                         .or(() -> Names.receipt(resourceName).map(Names.ReceiptName::draw))
-                        .flatMap(this::ofDraw);
+                        .flatMap(this::ofDraw)
+                        .or(() -> Names.virement(resourceName).flatMap(this::ofVirement));
     }
 
     /** The scope of a fund. */
@@ -45,6 +47,20 @@ public final class FundsScopes implements ResourceScopes {
 
     private Optional<ResourceScope> ofDraw(Names.DrawName name) {
         return register.find(name.fund()).flatMap(fund -> draw(name).map(draw -> of(fund, draw)));
+    }
+
+    /** As for draws, what this process knows is good enough. */
+    private Optional<ResourceScope> ofVirement(Names.VirementName name) {
+        return register.find(name.fund()).flatMap(fund -> {
+            FundLedger ledger = ledgers.of(name.fund());
+            return ledger.peek(state -> state.budgets().virement(name.id()))
+                    .or(() -> ledger.read(state -> state.budgets().virement(name.id())))
+                    .map(virement -> new ResourceScope(
+                            fund.area(),
+                            Set.of(),
+                            Set.of(),
+                            virement.requester().subject()));
+        });
     }
 
     /** Who asked for a draw never changes, so what this process knows is good enough, if it knows the draw. */

@@ -13,6 +13,8 @@ final class Names {
     private static final Pattern POLICY = Pattern.compile("funds/" + ID + "/policy");
     private static final Pattern YEAR_END = Pattern.compile("funds/" + ID + "/yearEnds/(20[0-9]{2}-[0-9]{2})");
     private static final Pattern CONTACTS = Pattern.compile("funds/" + ID + "/contacts");
+    private static final Pattern BUDGETS = Pattern.compile("funds/" + ID + "/budgets");
+    private static final Pattern VIREMENT = Pattern.compile("funds/" + ID + "/virements/(v[1-9][0-9]{0,8})");
     private static final Pattern RECEIPT =
             Pattern.compile("(funds/" + ID + "/draws/" + ID + ")/receipts/r([1-9][0-9]{0,2})");
     private static final Pattern DRAW = Pattern.compile("funds/" + ID + "/draws/" + ID);
@@ -52,6 +54,28 @@ final class Names {
     /** The fund whose contacts these are. */
     static Optional<String> contactsFundId(String name) {
         return first(CONTACTS, name);
+    }
+
+    /** The fund whose budgets these are. */
+    static Optional<String> budgetsFundId(String name) {
+        return first(BUDGETS, name);
+    }
+
+    /**
+     * A virement's place.
+     *
+     * @param fund id of its fund
+     * @param id its own id
+     */
+    record VirementName(String fund, String id) {}
+
+    static Optional<VirementName> virement(String name) {
+        Matcher matcher = VIREMENT.matcher(name);
+        return matcher.matches() ? Optional.of(new VirementName(matcher.group(1), matcher.group(2))) : Optional.empty();
+    }
+
+    static VirementName requireVirement(String name) {
+        return virement(name).orElseThrow(() -> Refusal.notFound(name));
     }
 
     private static Optional<String> first(Pattern form, String name) {

@@ -12,6 +12,7 @@ import opcc.tracker.funds.payments.Payments;
 import opcc.tracker.funds.register.FundRegister;
 import opcc.tracker.kit.authentication.Caller;
 import opcc.tracker.kit.calendar.FinancialYear;
+import opcc.tracker.kit.csv.Cells;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.v1.PaymentOutcomeEnum.PaymentOutcome;
 import opcc.tracker.v1.ReconciledRow;
@@ -42,7 +43,7 @@ public final class PaymentFiles {
                 .toList();
         return opcc.tracker.v1.PaymentFile.newBuilder()
                 .setCsv(PaymentFile.write(due))
-                .setContentType(PaymentFile.CONTENT_TYPE)
+                .setContentType(Cells.CONTENT_TYPE)
                 .setFileName(fund + "-payments-" + today() + ".csv")
                 .setRowCount(due.size())
                 .setTotalPence(

@@ -53,7 +53,8 @@ final class SpendAnswers {
                 .setRefundedPence(figures.refunded())
                 .setNetSpentPence(figures.net())
                 .setReservedPence(figures.reserved())
-                .setAllocatedPence(figures.allocated());
+                .setAllocatedPence(figures.allocated())
+                .setBudgetPence(figures.budget());
     }
 
     private static opcc.tracker.v1.Forecast forecast(Forecast forecast) {

@@ -3,10 +3,12 @@ package opcc.tracker.funds.api;
 import io.grpc.stub.StreamObserver;
 import opcc.tracker.kit.serving.Unary;
 import opcc.tracker.v1.ExportPaymentsRequest;
+import opcc.tracker.v1.ExportSpendRequest;
 import opcc.tracker.v1.GetSpendRequest;
 import opcc.tracker.v1.PaymentFile;
 import opcc.tracker.v1.ReconcilePaymentsRequest;
 import opcc.tracker.v1.Reconciliation;
+import opcc.tracker.v1.SpendFile;
 import opcc.tracker.v1.SpendReport;
 import opcc.tracker.v1.SpendServiceGrpc;
 import org.springframework.stereotype.Service;
@@ -26,6 +28,11 @@ final class SpendEndpoint extends SpendServiceGrpc.SpendServiceImplBase {
     @Override
     public void getSpend(GetSpendRequest request, StreamObserver<SpendReport> observer) {
         Unary.answer(observer, queries.spend(request));
+    }
+
+    @Override
+    public void exportSpend(ExportSpendRequest request, StreamObserver<SpendFile> observer) {
+        Unary.answer(observer, queries.export(request));
     }
 
     @Override

@@ -16,9 +16,12 @@ import opcc.tracker.funds.spend.PersonCost;
 import opcc.tracker.funds.spend.SpendTable;
 import opcc.tracker.kit.access.Visibility;
 import opcc.tracker.kit.calendar.FinancialYear;
+import opcc.tracker.kit.csv.Cells;
 import opcc.tracker.kit.paging.Page;
 import opcc.tracker.kit.refusal.Refusal;
+import opcc.tracker.v1.ExportSpendRequest;
 import opcc.tracker.v1.GetSpendRequest;
+import opcc.tracker.v1.SpendFile;
 import opcc.tracker.v1.SpendReport;
 
 /** What finance asks of the ledgers. Each answer reads them anew, from their first entries on. */
@@ -38,17 +41,8 @@ public final class SpendQueries {
     }
 
     SpendReport spend(GetSpendRequest request) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), FinancialYear.LONDON);
-        Set<Grouping> by = Grouping.parse(request.getGroupBy())
-                .orElseThrow(() -> Refusal.invalid(
-                        "group_by",
-                        "must be any of category, month, area, provider and stream, each at most once, such as"
-                                + " category,month"));
-        String year =
-                request.getFinancialYear().isEmpty() ? FinancialYear.of(today).toString() : request.getFinancialYear();
-        FinancialYear.violation("financial_year", year).ifPresent(violation -> {
-            throw Refusal.invalid(List.of(violation));
-        });
+        Set<Grouping> by = groupings(request.getGroupBy());
+        String year = year(request.getFinancialYear());
         List<Fund> funds = funds(request);
         List<FundSpend> spends = funds.stream().map(this::read).toList();
         boolean oneAreasFunds = request.getFund().isEmpty()
@@ -59,7 +53,46 @@ public final class SpendQueries {
                 SpendTable.of(spends, year, by),
                 SpendTable.unitCosts(spends, year),
                 oneAreasFunds ? PersonCost.of(spends, year) : PersonCost.NOT_OF_ONE_AREA,
-                spends.stream().map(fund -> fund.forecast(today)).toList());
+                spends.stream().map(fund -> fund.forecast(today())).toList());
+    }
+
+    SpendFile export(ExportSpendRequest request) {
+        Set<Grouping> by = groupings(request.getGroupBy());
+        String year = year(request.getFinancialYear());
+        List<Fund> funds = funds(GetSpendRequest.newBuilder()
+                .setFund(request.getFund())
+                .setArea(request.getArea())
+                .build());
+        SpendTable table = SpendTable.of(funds.stream().map(this::read).toList(), year, by);
+        String whose = request.getFund().isEmpty()
+                ? request.getArea()
+                : funds.getFirst().id();
+        return SpendFile.newBuilder()
+                .setCsv(opcc.tracker.funds.spend.SpendFile.write(year, by, table))
+                .setContentType(Cells.CONTENT_TYPE)
+                .setFileName((whose.isEmpty() ? "" : whose + "-") + "spend-" + year + ".csv")
+                .setRowCount(table.rows().size())
+                .build();
+    }
+
+    private static Set<Grouping> groupings(String groupBy) {
+        return Grouping.parse(groupBy)
+                .orElseThrow(() -> Refusal.invalid(
+                        "group_by",
+                        "must be any of category, month, area, provider and stream, each at most once, such as"
+                                + " category,month"));
+    }
+
+    private String year(String asked) {
+        String year = asked.isEmpty() ? FinancialYear.of(today()).toString() : asked;
+        FinancialYear.violation("financial_year", year).ifPresent(violation -> {
+            throw Refusal.invalid(List.of(violation));
+        });
+        return year;
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), FinancialYear.LONDON);
     }
 
     private FundSpend read(Fund fund) {

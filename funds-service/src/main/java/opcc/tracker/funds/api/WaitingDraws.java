@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
+import opcc.tracker.funds.budgets.Budgets;
 import opcc.tracker.funds.draws.Draw;
 import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.v1.Queue;
@@ -25,26 +27,27 @@ final class WaitingDraws {
         return new WaitingDraws(now);
     }
 
-    Queue answer(List<Draw> draws) {
-        List<Draw> waiting = draws.stream()
-                .filter(draw -> !awaiting(draw).isEmpty())
+    Queue answer(Stream<Draw> draws, Budgets budgets) {
+        List<Draw> waiting = draws.filter(draw -> !awaiting(draw).isEmpty())
                 .sorted(Comparator.comparing((Draw draw) -> !draw.isOverdue(today))
                         .thenComparing(draw -> draw.request().urgency(), Comparator.reverseOrder())
                         .thenComparing(Draw::requestedAt))
                 .toList();
         return Queue.newBuilder()
-                .addAllItems(waiting.stream().map(this::item).toList())
+                .addAllItems(waiting.stream().map(draw -> item(draw, budgets)).toList())
                 .setOverdueCount(Math.toIntExact(
                         waiting.stream().filter(draw -> draw.isOverdue(today)).count()))
                 .setAmountPence(waiting.stream().mapToLong(Draw::amount).reduce(0, Math::addExact))
                 .build();
     }
 
-    private QueueItem item(Draw draw) {
+    private QueueItem item(Draw draw, Budgets budgets) {
+        String year = FinancialYear.of(today).toString();
         return QueueItem.newBuilder()
                 .setDraw(Answers.draw(draw, today))
                 .setAwaiting(awaiting(draw))
                 .setAgeHours(Duration.between(draw.requestedAt(), now).toHours())
+                .addAllOverBudgetCategories(budgets.overBudget(year, draw.request(), draw.reserved() > 0))
                 .build();
     }
 

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import opcc.tracker.funds.approvals.ApprovalRules;
 import opcc.tracker.funds.approvals.Policy;
+import opcc.tracker.funds.budgets.BudgetCommand;
+import opcc.tracker.funds.budgets.BudgetRules;
 import opcc.tracker.funds.ledger.Actor;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Entry.Fact;
@@ -92,6 +94,10 @@ public final class DrawRules {
             case FundCommand.CloseYear close -> {
                 YearEndRules.Settlement settled = YearEndRules.close(state, close, today);
                 yield new Effect(EntryKind.YEAR_CLOSED, settled.returned(), "", settled.content());
+            }
+            case FundCommand.OnBudgets(BudgetCommand onBudgets) -> {
+                BudgetRules.Decision decision = BudgetRules.decide(state.fund(), state.budgets(), onBudgets);
+                yield new Effect(decision.kind(), Parts.NONE, "", decision.content());
             }
             case FundCommand.OnDraw onDraw -> onDraw(requireDraw(onDraw), onDraw);
         };

@@ -2,6 +2,7 @@ package opcc.tracker.funds.draws;
 
 import java.util.Map;
 import opcc.tracker.funds.approvals.Policy;
+import opcc.tracker.funds.budgets.BudgetCommand;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.v1.FundingStreamEnum.FundingStream;
@@ -55,6 +56,13 @@ public sealed interface FundCommand {
             carryForward = Map.copyOf(carryForward);
         }
     }
+
+    /**
+     * Sets budgets, or asks for or decides a virement between them.
+     *
+     * @param command which of these
+     */
+    record OnBudgets(BudgetCommand command) implements FundCommand {}
 
     /** A command on a draw that exists. */
     sealed interface OnDraw extends FundCommand {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import opcc.tracker.funds.approvals.Policy;
+import opcc.tracker.funds.budgets.Budgets;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Entry;
 import opcc.tracker.funds.ledger.Pots;
@@ -31,6 +32,7 @@ public final class FundState {
     private int drawCount;
     private Policy policy;
     private @Nullable Entry policyEntry;
+    private final Budgets budgets;
 
     /**
      * A command that the ledger holds.
@@ -49,6 +51,7 @@ public final class FundState {
         this.pots = Pots.NONE;
         this.yearEnds = List.of();
         this.policy = Policy.INITIAL;
+        this.budgets = new Budgets();
     }
 
     private FundState(FundState stored) {
@@ -62,6 +65,7 @@ public final class FundState {
         this.drawCount = stored.drawCount;
         this.policy = stored.policy;
         this.policyEntry = stored.policyEntry;
+        this.budgets = stored.budgets.draft();
     }
 
     /** A state to try entries on; this one stays as it is, and must not change while the draft is used. */
@@ -90,6 +94,7 @@ public final class FundState {
         if (entry.fact().content() instanceof Content.YearClosed) {
             yearEnds = Stream.concat(yearEnds.stream(), Stream.of(entry)).toList();
         }
+        budgets.take(entry);
         Command command = entry.fact().command();
         carriedOut.put(command.id(), new Carried(command, entry.sequence()));
         lastSequence = entry.sequence();
@@ -138,6 +143,11 @@ public final class FundState {
     /** The entry that set the present policy; empty while it is the initial one. */
     public Optional<Entry> policyEntry() {
         return Optional.ofNullable(policyEntry);
+    }
+
+    /** Budgets, virements and what became of them. */
+    public Budgets budgets() {
+        return budgets;
     }
 
     /** The running totals. */

@@ -2,7 +2,10 @@ package opcc.tracker.funds.ledger;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import opcc.tracker.funds.approvals.Policy;
 import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.v1.DrawCategoryEnum.DrawCategory;
@@ -94,6 +97,33 @@ public sealed interface Content {
             return new Pot(pot.fundingStream(), next.toString());
         }
     }
+
+    /**
+     * Of a BUDGETS_SET entry.
+     *
+     * @param financialYear such as 2026-27
+     * @param amounts all budgets of the year from then on, in pence by category
+     */
+    record BudgetsSet(String financialYear, Map<DrawCategory, Long> amounts) implements Content {
+
+        /** Sorts the amounts, so that the same budgets are always written the same way. */
+        public BudgetsSet {
+            amounts = Collections.unmodifiableMap(new TreeMap<>(amounts));
+        }
+    }
+
+    /**
+     * Of a VIREMENT_REQUESTED, VIREMENT_APPROVED, VIREMENT_REJECTED or VIREMENT_WITHDRAWN entry: each says it all.
+     *
+     * @param id of the virement within the fund
+     * @param financialYear such as 2026-27
+     * @param from whose budget shrinks
+     * @param to whose budget grows
+     * @param amount pence of budget that move, at least 1
+     * @param note why it is asked for, or why it is rejected; empty otherwise
+     */
+    record Virement(String id, String financialYear, DrawCategory from, DrawCategory to, long amount, String note)
+            implements Content {}
 
     /**
      * Of a REJECTED entry the reason, of a RECONCILED one the receipt's reference.

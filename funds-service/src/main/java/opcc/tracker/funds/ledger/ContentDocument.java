@@ -42,6 +42,18 @@ final class ContentDocument {
                         .append("financialYear", year)
                         .append("carriedForward", parts(carriedForward))
                         .append("fundClosed", fundClosed);
+            case Content.BudgetsSet(var year, var amounts) ->
+                new Document("is", "budgets")
+                        .append("financialYear", year)
+                        .append("amounts", amounts(amounts, DrawCategory::name));
+            case Content.Virement(var id, var year, var from, var to, var amount, var note) ->
+                new Document("is", "virement")
+                        .append("id", id)
+                        .append("financialYear", year)
+                        .append("from", from.name())
+                        .append("to", to.name())
+                        .append("amount", amount)
+                        .append("note", note);
         };
     }
 
@@ -70,6 +82,18 @@ final class ContentDocument {
                         readParts(document.getList("carriedForward", Document.class)),
                         document.getBoolean("fundClosed"));
             case "policy" -> new Content.PolicySet(readPolicy(document));
+            case "budgets" ->
+                new Content.BudgetsSet(
+                        document.getString("financialYear"),
+                        readAmounts(document.getList("amounts", Document.class), DrawCategory::valueOf));
+            case "virement" ->
+                new Content.Virement(
+                        document.getString("id"),
+                        document.getString("financialYear"),
+                        DrawCategory.valueOf(document.getString("from")),
+                        DrawCategory.valueOf(document.getString("to")),
+                        document.getLong("amount"),
+                        document.getString("note"));
             default -> throw new IllegalStateException("no such content: " + document.getString("is"));
         };
     }

@@ -56,6 +56,14 @@ final class EntryHash {
                 add("yearClosed").add(year).add(Boolean.toString(fundClosed));
                 add(carriedForward);
             }
+            case Content.BudgetsSet(var year, var amounts) -> {
+                add("budgets").add(year).add(amounts.size());
+                amounts.forEach((category, amount) -> add(category.name()).add(amount));
+            }
+            case Content.Virement(var id, var year, var from, var to, var amount, var note) -> {
+                add("virement").add(id).add(year);
+                add(from.name()).add(to.name()).add(amount).add(note);
+            }
         }
     }
 

@@ -39,6 +39,7 @@ public record Totals(long allocated, long reserved, long paid) {
             case YEAR_CLOSED -> new Totals(Math.subtractExact(allocated, amount), reserved, paid);
             case REFUNDED -> new Totals(allocated, reserved, Math.subtractExact(paid, amount));
             case REQUESTED, FIRST_APPROVED, RATIFIED, RECONCILED, POLICY_SET -> this;
+            case BUDGETS_SET, VIREMENT_REQUESTED, VIREMENT_APPROVED, VIREMENT_REJECTED, VIREMENT_WITHDRAWN -> this;
             case ENTRY_KIND_UNSPECIFIED, UNRECOGNIZED -> throw new IllegalArgumentException("no such kind: " + kind);
         };
     }

@@ -54,6 +54,8 @@ public record Transfer(Phase phase, Account from, Account to, long amount) {
                         ? Optional.empty()
                         : Optional.of(new Transfer(Phase.SINGLE, Account.AVAILABLE, Account.FUNDER, amount));
             case REQUESTED, FIRST_APPROVED, RATIFIED, RECONCILED, POLICY_SET -> nothing(kind, amount);
+            case BUDGETS_SET, VIREMENT_REQUESTED, VIREMENT_APPROVED, VIREMENT_REJECTED, VIREMENT_WITHDRAWN ->
+                nothing(kind, amount);
             case ENTRY_KIND_UNSPECIFIED, UNRECOGNIZED -> throw new IllegalArgumentException("no such kind: " + kind);
         };
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import opcc.tracker.funds.draws.Draw;
 import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.csv.Cells;
@@ -13,9 +12,6 @@ import org.apache.commons.csv.CSVPrinter;
 
 /** What is approved and not paid, as the finance system reads it. */
 public final class PaymentFile {
-
-    /** What the file is. */
-    public static final String CONTENT_TYPE = "text/csv; charset=utf-8; header=present";
 
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
@@ -40,7 +36,7 @@ public final class PaymentFile {
                 Draw draw = due.draw();
                 printer.printRecord(
                         due.reference().toString(),
-                        pounds(draw.reserved()),
+                        Cells.pounds(draw.reserved()),
                         "GBP",
                         Cells.harmless(draw.request().supplier()),
                         draw.name(),
@@ -50,10 +46,6 @@ public final class PaymentFile {
             throw new UncheckedIOException(e);
         }
         return csv.toString();
-    }
-
-    private static String pounds(long pence) {
-        return String.format(Locale.ROOT, "%d.%02d", pence / 100, pence % 100);
     }
 
     private static String approvedOn(Draw draw) {

@@ -1,47 +1,40 @@
 package opcc.tracker.funds.spend;
 
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Parts;
+import opcc.tracker.funds.lines.DrawLines;
 import opcc.tracker.v1.DrawCategoryEnum.DrawCategory;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A draw's money by its lines. A payment is split pro rata to what is still to be paid of each line, a refund pro rata to
- * what was paid of each and has not come back: so a draw that is paid whole has paid each line whole, in however many parts.
- */
+/** A draw as finance reads it: its money by lines, and the days that count. */
 final class DrawSpend {
 
     private final Content.Requested request;
-    private final long[] reserved;
-    private final long[] paid;
+    private DrawLines amounts;
     private Parts reservedParts = Parts.NONE;
     private @Nullable LocalDate reservedOn;
     private @Nullable LocalDate paidInFullOn;
 
     DrawSpend(Content.Requested request) {
         this.request = request;
-        this.reserved = new long[request.lines().size()];
-        this.paid = new long[request.lines().size()];
+        this.amounts = DrawLines.of(request);
     }
 
     void reserve(Parts parts, LocalDate day) {
         reservedOn = day;
         reservedParts = parts;
-        for (int i = 0; i < reserved.length; i++) {
-            reserved[i] = lines().get(i).amount();
-        }
+        amounts = amounts.reserve();
     }
 
     /** The payment's shares by line. */
     long[] pay(Parts parts, LocalDate day) {
-        long[] shares = Shares.of(parts.sum(), reserved);
+        long[] shares = amounts.sharesOfPayment(parts.sum());
         reservedParts = reservedParts.minus(parts);
-        move(shares, -1, 1);
-        if (Shares.sum(reserved) == 0) {
+        amounts = amounts.pay(shares);
+        if (amounts.reservedInAll() == 0) {
             paidInFullOn = day;
         }
         return shares;
@@ -49,26 +42,19 @@ final class DrawSpend {
 
     /** The refund's shares by line. */
     long[] refund(long amount) {
-        long[] shares = Shares.of(amount, paid);
-        move(shares, 0, -1);
+        long[] shares = amounts.sharesOfRefund(amount);
+        amounts = amounts.refund(shares);
         return shares;
     }
 
     void giveBack() {
         reservedParts = Parts.NONE;
-        Arrays.fill(reserved, 0);
-    }
-
-    private void move(long[] shares, int ofReserved, int ofPaid) {
-        for (int i = 0; i < shares.length; i++) {
-            reserved[i] = Math.addExact(reserved[i], ofReserved * shares[i]);
-            paid[i] = Math.addExact(paid[i], ofPaid * shares[i]);
-        }
+        amounts = amounts.giveBack();
     }
 
     /** What is still reserved, by line. */
     long[] reserved() {
-        return reserved.clone();
+        return amounts.reserved();
     }
 
     /** The same, by the pots that it comes from. */

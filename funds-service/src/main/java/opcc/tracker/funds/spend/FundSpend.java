@@ -3,10 +3,13 @@ package opcc.tracker.funds.spend;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import opcc.tracker.funds.budgets.Plan;
+import opcc.tracker.funds.budgets.Plans;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Entry;
 import opcc.tracker.funds.ledger.Parts;
@@ -14,6 +17,7 @@ import opcc.tracker.funds.ledger.Pot;
 import opcc.tracker.funds.ledger.Totals;
 import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.v1.DrawCategoryEnum.DrawCategory;
+import opcc.tracker.v1.FundingStreamEnum.FundingStream;
 
 /**
  * One fund's ledger as finance reads it. Takes the fund's entries in their order and from the first on; days, months and
@@ -27,6 +31,7 @@ public final class FundSpend {
     private final Map<String, DrawSpend> draws = new LinkedHashMap<>();
     private final List<Part> parts = new ArrayList<>();
     private final TreeMap<LocalDate, Long> committed = new TreeMap<>();
+    private final Plans plans = new Plans();
     private Totals totals = Totals.ZERO;
 
     /** Money that was put into a pot, or taken out at the year's end. */
@@ -48,6 +53,7 @@ public final class FundSpend {
 
     /** Takes in the next entry. */
     public void take(Entry entry) {
+        plans.take(entry);
         Entry.Fact fact = entry.fact();
         LocalDate day = LocalDate.ofInstant(fact.at(), FinancialYear.LONDON);
         switch (fact.content()) {
@@ -137,7 +143,25 @@ public final class FundSpend {
                         .forEach(part -> movements.add(movement(part)));
             }
         });
+        plans.all().forEach(plan -> addBudgets(plan, movements));
         return movements;
+    }
+
+    private void addBudgets(Plan plan, List<Movement> movements) {
+        YearMonth month = YearMonth.from(LocalDate.ofInstant(plan.at(), FinancialYear.LONDON));
+        plan.amounts().forEach((category, amount) -> {
+            if (amount > 0) {
+                movements.add(new Movement(
+                        Movement.Kind.BUDGETED,
+                        plan.financialYear(),
+                        month,
+                        area,
+                        category,
+                        "",
+                        FundingStream.FUNDING_STREAM_UNSPECIFIED,
+                        amount));
+            }
+        });
     }
 
     private Movement movement(Part part) {

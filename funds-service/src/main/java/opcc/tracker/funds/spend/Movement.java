@@ -13,7 +13,7 @@ import opcc.tracker.v1.FundingStreamEnum.FundingStream;
  * @param area code of the fund's area
  * @param category what they bought; unspecified for allocations
  * @param provider who asked, {@code providers/...}; empty for officers and allocations
- * @param stream where they come from
+ * @param stream where they come from; unspecified for budgets
  * @param amount pence; below zero only where a year's end takes out what was put in
  */
 record Movement(
@@ -35,6 +35,8 @@ record Movement(
         /** Came back. */
         REFUNDED,
         /** Is reserved now. */
-        RESERVED
+        RESERVED,
+        /** Is planned: moves nothing. */
+        BUDGETED
     }
 }

@@ -19,6 +19,7 @@ import opcc.tracker.v1.FundingStreamEnum.FundingStream;
 public record SpendTable(Map<Group, Figures> rows, Figures totals) {
 
     private static final Set<Grouping> OF_ALLOCATIONS = EnumSet.of(Grouping.AREA, Grouping.STREAM);
+    private static final Set<Grouping> OF_BUDGETS = EnumSet.of(Grouping.AREA, Grouping.CATEGORY);
 
     /**
      * What a row is for. What is not grouped by is empty or unspecified.
@@ -60,10 +61,11 @@ public record SpendTable(Map<Group, Figures> rows, Figures totals) {
      * @param refunded came back
      * @param reserved reserved now
      * @param allocated put in
+     * @param budget planned
      */
-    public record Figures(long spent, long refunded, long reserved, long allocated) {
+    public record Figures(long spent, long refunded, long reserved, long allocated, long budget) {
 
-        static final Figures ZERO = new Figures(0, 0, 0, 0);
+        static final Figures ZERO = new Figures(0, 0, 0, 0, 0);
 
         /** Spent less refunded. */
         public long net() {
@@ -75,15 +77,17 @@ public record SpendTable(Map<Group, Figures> rows, Figures totals) {
                     Math.addExact(spent, other.spent),
                     Math.addExact(refunded, other.refunded),
                     Math.addExact(reserved, other.reserved),
-                    Math.addExact(allocated, other.allocated));
+                    Math.addExact(allocated, other.allocated),
+                    Math.addExact(budget, other.budget));
         }
 
         private static Figures of(Movement movement) {
             return switch (movement.kind()) {
-                case SPENT -> new Figures(movement.amount(), 0, 0, 0);
-                case REFUNDED -> new Figures(0, movement.amount(), 0, 0);
-                case RESERVED -> new Figures(0, 0, movement.amount(), 0);
-                case ALLOCATED -> new Figures(0, 0, 0, movement.amount());
+                case SPENT -> new Figures(movement.amount(), 0, 0, 0, 0);
+                case REFUNDED -> new Figures(0, movement.amount(), 0, 0, 0);
+                case RESERVED -> new Figures(0, 0, movement.amount(), 0, 0);
+                case ALLOCATED -> new Figures(0, 0, 0, movement.amount(), 0);
+                case BUDGETED -> new Figures(0, 0, 0, 0, movement.amount());
             };
         }
     }
@@ -99,11 +103,29 @@ public record SpendTable(Map<Group, Figures> rows, Figures totals) {
         for (Movement movement : movements) {
             Figures figures = Figures.of(movement);
             totals = totals.plus(figures);
-            if (movement.kind() != Movement.Kind.ALLOCATED || OF_ALLOCATIONS.containsAll(by)) {
+            if (hasRow(movement.kind(), by)) {
                 rows.merge(Group.of(movement, by), figures, Figures::plus);
             }
         }
         return new SpendTable(rows, totals);
+    }
+
+    private static boolean hasRow(Movement.Kind kind, Set<Grouping> by) {
+        return switch (kind) {
+            case ALLOCATED -> areAllocatedBy(by);
+            case BUDGETED -> areBudgetedBy(by);
+            case SPENT, REFUNDED, RESERVED -> true;
+        };
+    }
+
+    /** Whether rows by these groupings say what was allocated: money is not allocated to a category, month or provider. */
+    public static boolean areAllocatedBy(Set<Grouping> by) {
+        return OF_ALLOCATIONS.containsAll(by);
+    }
+
+    /** Whether rows by these groupings say what was budgeted: a budget is for no month, provider or stream. */
+    public static boolean areBudgetedBy(Set<Grouping> by) {
+        return OF_BUDGETS.containsAll(by);
     }
 
     /** What the funds' nights and draws of the year cost. */

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import opcc.tracker.funds.budgets.BudgetCommand;
 import opcc.tracker.funds.ledger.Actor;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.kit.idempotency.Command;
@@ -36,18 +38,41 @@ final class Commands {
         return new FundCommand.Request(bed(pence));
     }
 
+    static FundCommand request(DrawCategory category, long pence) {
+        return new FundCommand.Request(one(category, pence));
+    }
+
     static FundCommand spendFirst(long pence) {
         return new FundCommand.SpendFirst(bed(pence));
     }
 
+    static FundCommand setBudgets(Map<DrawCategory, Long> amounts, String etag) {
+        return new FundCommand.OnBudgets(new BudgetCommand.SetBudgets("2026-27", amounts, etag));
+    }
+
+    static FundCommand requestVirement(DrawCategory from, DrawCategory to, long pence) {
+        return new FundCommand.OnBudgets(
+                new BudgetCommand.RequestVirement("2026-27", from, to, pence, "more nights than planned"));
+    }
+
+    /** Approves, rejects or withdraws a virement. */
+    static FundCommand decide(String virement, int how) {
+        return new FundCommand.OnBudgets(
+                switch (how) {
+                    case 0 -> new BudgetCommand.RejectVirement(virement, "no");
+                    case 1 -> new BudgetCommand.WithdrawVirement(virement);
+                    default -> new BudgetCommand.ApproveVirement(virement);
+                });
+    }
+
     /** A night in a bed at this price. */
     static Content.Requested bed(long pence) {
+        return one(DrawCategory.ACCOMMODATION, pence);
+    }
+
+    private static Content.Requested one(DrawCategory category, long pence) {
         return new Content.Requested(
-                List.of(new Content.Line(DrawCategory.ACCOMMODATION, 1, 0, pence)),
-                "a bed for tonight",
-                "",
-                Urgency.TONIGHT,
-                "a hotel");
+                List.of(new Content.Line(category, 1, 0, pence)), "a bed for tonight", "", Urgency.TONIGHT, "a hotel");
     }
 
     static FundCommand approve(String draw) {

@@ -1,12 +1,20 @@
 package opcc.tracker.funds.draws;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.ToLongFunction;
+import opcc.tracker.funds.budgets.BudgetCommand;
 import opcc.tracker.funds.ledger.Actor;
+import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Totals;
 import opcc.tracker.kit.calendar.FinancialYear;
+import opcc.tracker.v1.DrawCategoryEnum.DrawCategory;
 import opcc.tracker.v1.FundingStreamEnum.FundingStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +24,7 @@ final class LedgerModel {
     private static final long SECOND_APPROVER_FROM = 2_500_000;
     private static final long APPROVER_LIMIT = 10_000_000;
     private static final long EMERGENCY_LIMIT = 50_000;
+    private static final String BUDGET_YEAR = "2026-27";
     private static final FundingStream ANY = FundingStream.FUNDING_STREAM_UNSPECIFIED;
 
     private final Map<String, ModelDraw> draws = new HashMap<>();
@@ -23,14 +32,22 @@ final class LedgerModel {
     private final Set<String> closedYears = new HashSet<>();
     private int year = 2026;
     private long entries;
+    private long allocatedToBudgets;
+    private final Map<DrawCategory, Long> budgets = new EnumMap<>(DrawCategory.class);
+    private final List<ModelVirement> virements = new ArrayList<>();
+    private long budgetsChangedBy;
 
     private static final class ModelDraw {
+        private final DrawCategory category;
         private final long amount;
         private String state;
         private @Nullable Actor firstApprover;
 
-        ModelDraw(long amount, String state) {
-            this.amount = amount;
+        private String year = "";
+
+        ModelDraw(Content.Requested request, String state) {
+            this.category = request.lines().getFirst().category();
+            this.amount = request.amount();
             this.state = state;
         }
     }
@@ -56,6 +73,89 @@ final class LedgerModel {
         return new FinancialYear(year).toString();
     }
 
+    private static final class ModelVirement {
+        private final BudgetCommand.RequestVirement asked;
+        private boolean open = true;
+
+        ModelVirement(BudgetCommand.RequestVirement asked) {
+            this.asked = asked;
+        }
+    }
+
+    int virementCount() {
+        return virements.size();
+    }
+
+    String budgetsEtag() {
+        return Long.toString(budgetsChangedBy);
+    }
+
+    /** What was put in for the year of the budgets. */
+    long allocated() {
+        return allocatedToBudgets;
+    }
+
+    /** What of a category is planned, and what is spent and reserved. */
+    List<Long> budget(DrawCategory category) {
+        return List.of(budgets.getOrDefault(category, 0L), sum(category, pots::paid), sum(category, pots::reserved));
+    }
+
+    private long sum(DrawCategory category, ToLongFunction<String> ofDraw) {
+        return draws.entrySet().stream()
+                .filter(draw -> draw.getValue().category == category)
+                .filter(draw -> draw.getValue().year.equals(BUDGET_YEAR))
+                .mapToLong(draw -> ofDraw.applyAsLong(draw.getKey()))
+                .sum();
+    }
+
+    private boolean remains(BudgetCommand.RequestVirement asked) {
+        List<Long> from = budget(asked.from());
+        return asked.amount() <= from.get(0) - from.get(1) - from.get(2);
+    }
+
+    private boolean accepts(BudgetCommand command) {
+        return switch (command) {
+            case BudgetCommand.SetBudgets c ->
+                c.etag().equals(budgetsEtag())
+                        && c.amounts().values().stream()
+                                        .mapToLong(Long::longValue)
+                                        .sum()
+                                <= allocatedToBudgets;
+            case BudgetCommand.RequestVirement c -> remains(c);
+            case BudgetCommand.ApproveVirement(var id) -> isOpen(id) && remains(virement(id).asked);
+            case BudgetCommand.RejectVirement(var id, var _) -> isOpen(id);
+            case BudgetCommand.WithdrawVirement(var id) -> isOpen(id);
+        };
+    }
+
+    private boolean isOpen(String id) {
+        return Integer.parseInt(id.substring(1)) <= virements.size() && virement(id).open;
+    }
+
+    private ModelVirement virement(String id) {
+        return virements.get(Integer.parseInt(id.substring(1)) - 1);
+    }
+
+    private void carryOut(BudgetCommand command) {
+        switch (command) {
+            case BudgetCommand.SetBudgets c -> {
+                budgets.clear();
+                budgets.putAll(c.amounts());
+                budgetsChangedBy = entries;
+            }
+            case BudgetCommand.RequestVirement c -> virements.add(new ModelVirement(c));
+            case BudgetCommand.ApproveVirement(var id) -> {
+                BudgetCommand.RequestVirement asked = virement(id).asked;
+                virement(id).open = false;
+                budgets.merge(asked.from(), -asked.amount(), Long::sum);
+                budgets.merge(asked.to(), asked.amount(), Long::sum);
+                budgetsChangedBy = entries;
+            }
+            case BudgetCommand.RejectVirement(var id, var _) -> virement(id).open = false;
+            case BudgetCommand.WithdrawVirement(var id) -> virement(id).open = false;
+        }
+    }
+
     int drawCount() {
         return draws.size();
     }
@@ -65,6 +165,7 @@ final class LedgerModel {
             case FundCommand.Allocate c -> !closedYears.contains(c.content().financialYear());
             case FundCommand.Request _ -> true;
             case FundCommand.SetPolicy _ -> false;
+            case FundCommand.OnBudgets c -> accepts(c.command());
             case FundCommand.SpendFirst c ->
                 c.request().amount() <= EMERGENCY_LIMIT && c.request().amount() <= pots.available(ANY, thisYear());
             case FundCommand.CloseYear c -> accepts(c);
@@ -110,12 +211,15 @@ final class LedgerModel {
     void carryOut(FundCommand command, Actor actor) {
         entries++;
         switch (command) {
-            case FundCommand.Allocate c ->
+            case FundCommand.Allocate c -> {
                 pots.add(c.content().fundingStream(), c.content().financialYear(), c.amount());
-            case FundCommand.Request c -> add(c.request().amount(), "requested");
+                allocatedToBudgets += c.content().financialYear().equals(BUDGET_YEAR) ? c.amount() : 0;
+            }
+            case FundCommand.Request c -> add(c.request(), "requested");
+            case FundCommand.OnBudgets c -> carryOut(c.command());
             case FundCommand.SpendFirst c -> {
-                String id = add(c.request().amount(), "spent first");
-                pots.reserve(id, ANY, thisYear(), c.request().amount());
+                String id = add(c.request(), "spent first");
+                reserve(id, ANY, c.request().amount());
             }
             case FundCommand.CloseYear c -> {
                 pots.close(c.financialYear(), c.carryForward());
@@ -138,7 +242,7 @@ final class LedgerModel {
                     draw.firstApprover = actor;
                     draw.state = "half approved";
                 } else {
-                    pots.reserve(c.draw(), c.fundingStream(), thisYear(), draw.amount);
+                    reserve(c.draw(), c.fundingStream(), draw.amount);
                     draw.state = "approved";
                 }
             }
@@ -161,9 +265,14 @@ final class LedgerModel {
         draw.state = state;
     }
 
-    private String add(long amount, String state) {
+    private void reserve(String id, FundingStream stream, long amount) {
+        pots.reserve(id, stream, thisYear(), amount);
+        Objects.requireNonNull(draws.get(id)).year = thisYear();
+    }
+
+    private String add(Content.Requested request, String state) {
         String id = "d" + (draws.size() + 1);
-        draws.put(id, new ModelDraw(amount, state));
+        draws.put(id, new ModelDraw(request, state));
         return id;
     }
 

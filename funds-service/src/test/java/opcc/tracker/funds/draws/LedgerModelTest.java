@@ -11,16 +11,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import opcc.tracker.funds.budgets.BudgetTable;
+import opcc.tracker.funds.budgets.Virement;
 import opcc.tracker.funds.ledger.Actor;
 import opcc.tracker.funds.ledger.Entry;
 import opcc.tracker.funds.ledger.Totals;
 import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.refusal.Refusal;
+import opcc.tracker.v1.DrawCategoryEnum.DrawCategory;
 import opcc.tracker.v1.EntryKindEnum.EntryKind;
 import opcc.tracker.v1.FundingStreamEnum.FundingStream;
+import opcc.tracker.v1.VirementStateEnum.VirementState;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LedgerModelTest {
 
     private static final int COMMANDS = 10_000;
+    private static final List<DrawCategory> CATEGORIES =
+            List.of(DrawCategory.ACCOMMODATION, DrawCategory.FOOD, DrawCategory.TRAVEL);
     private static final List<FundingStream> STREAMS = List.of(FundingStream.PCC_CORE, FundingStream.CHARITABLE);
 
     private final AtomicInteger year = new AtomicInteger();
@@ -68,6 +75,17 @@ class LedgerModelTest {
         assertThat(start(store).<Map<String, Totals>>read(LedgerModelTest::pots))
                 .as("ring-fenced")
                 .isEqualTo(model.pots().each());
+        for (DrawCategory category : CATEGORIES) {
+            BudgetTable.Row row = start(store).read(state -> state.budgets().row("2026-27", category));
+            assertThat(List.of(row.budget(), row.spent(), row.reserved()))
+                    .as("seed %d, budget, spent and reserved of %s", seed, category)
+                    .isEqualTo(model.budget(category));
+        }
+        assertThat(start(store)
+                        .<Set<VirementState>>read(state ->
+                                state.budgets().virements().map(Virement::state).collect(Collectors.toSet())))
+                .as("seed %d, ways in which virements ended", seed)
+                .contains(VirementState.APPROVED, VirementState.REJECTED, VirementState.WITHDRAWN);
         assertThat(LedgerProof.of("fund", store).holds()).as("the ledger holds").isTrue();
         assertThat(store.all().stream().map(entry -> entry.fact().kind()).collect(Collectors.toSet()))
                 .as("something of everything happened")
@@ -123,13 +141,14 @@ class LedgerModelTest {
         // Mostly recent draws, so that histories get somewhere.
         int count = model.drawCount();
         String draw = "d" + Math.max(1, count + 1 - random.nextInt(12));
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(20)) {
             case 0 ->
                 Commands.allocate(
                         1 + random.nextInt(4_000_000),
                         STREAMS.get(random.nextInt(2)),
                         new FinancialYear(model.year() + random.nextInt(4) / 3).toString());
-            case 1, 2 -> Commands.request(1 + random.nextInt(random.nextInt(4) == 0 ? 12_000_000 : 60_000));
+            case 1, 2 ->
+                Commands.request(pick(random), 1 + random.nextInt(random.nextInt(4) == 0 ? 12_000_000 : 60_000));
             case 3 -> Commands.spendFirst(1 + random.nextInt(60_000));
             case 4, 5 -> Commands.approve(draw);
             case 6 -> Commands.approve(draw, STREAMS.get(random.nextInt(2)));
@@ -139,6 +158,10 @@ class LedgerModelTest {
             case 11 -> new FundCommand.Reconcile(draw, "", "");
             case 12 -> new FundCommand.Ratify(draw, "");
             case 13 -> closeYear(random, model);
+            case 17 -> randomBudgets(random, model);
+            case 14 -> Commands.requestVirement(pick(random), pick(random), 1 + random.nextInt(400_000));
+            case 15, 16 ->
+                Commands.decide("v" + Math.max(1, model.virementCount() + 1 - random.nextInt(6)), random.nextInt(4));
             default -> new FundCommand.Refund(draw, "", 1 + random.nextInt(2_000));
         };
     }
@@ -159,5 +182,16 @@ class LedgerModelTest {
     /** Half of the time all that the draw still reserves, so that many are paid whole. */
     private static long part(Random random, long reserved) {
         return reserved > 0 && random.nextBoolean() ? reserved : 1 + random.nextInt(40_000);
+    }
+
+    /** Mostly on what was read, and sometimes more than there is. */
+    private static FundCommand randomBudgets(Random random, LedgerModel model) {
+        Map<DrawCategory, Long> amounts = new HashMap<>();
+        CATEGORIES.forEach(category -> amounts.put(category, random.nextLong(1 + model.allocated() / 2)));
+        return Commands.setBudgets(amounts, random.nextInt(10) == 0 ? "1" : model.budgetsEtag());
+    }
+
+    private static DrawCategory pick(Random random) {
+        return CATEGORIES.get(random.nextInt(CATEGORIES.size()));
     }
 }

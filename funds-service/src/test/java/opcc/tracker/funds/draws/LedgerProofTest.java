@@ -50,6 +50,7 @@ class LedgerProofTest {
                 new Entry.Fact(
                         fact.kind(),
                         fact.amount(),
+                        fact.parts(),
                         fact.draw(),
                         new Content.Requested(
                                 asked.lines(),

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import opcc.tracker.funds.approvals.Policy;
 import opcc.tracker.funds.ledger.EntryStore;
 import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.refusal.Refusal;
+import opcc.tracker.v1.DrawCategoryEnum.DrawCategory;
 import opcc.tracker.v1.FundingStreamEnum.FundingStream;
 
 /** Commands by chance on one fund, of all kinds, with time going by; what the rules refuse is left out. */
@@ -50,7 +52,7 @@ public final class RandomHistory {
 
     private FundCommand next() {
         String draw = "d" + Math.max(1, draws + 1 - random.nextInt(12));
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(18)) {
             case 0 ->
                 random.nextInt(4) == 0
                         ? closeYear()
@@ -68,6 +70,17 @@ public final class RandomHistory {
             case 11 -> new FundCommand.Ratify(draw, "");
             case 12 -> new FundCommand.Refund(draw, "", 1 + random.nextInt(20_000));
             case 13 -> random.nextInt(3) == 0 ? new FundCommand.Reject(draw, "", "no") : lapse();
+            case 14 ->
+                Commands.setBudgets(
+                        Map.of(
+                                DrawCategory.ACCOMMODATION, random.nextLong(4_000_000),
+                                DrawCategory.FOOD, random.nextLong(4_000_000)),
+                        ledger.read(state -> state.budgets().plan("2026-27").etag()));
+            case 15 ->
+                Commands.requestVirement(DrawCategory.FOOD, DrawCategory.ACCOMMODATION, 1 + random.nextInt(400_000));
+            case 16 ->
+                Commands.decide(
+                        ledger.read(state -> "v" + state.budgets().virements().count()), random.nextInt(4));
             default ->
                 new FundCommand.SetPolicy(
                         Policy.INITIAL,

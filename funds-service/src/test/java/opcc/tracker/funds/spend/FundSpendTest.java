@@ -85,8 +85,9 @@ class FundSpendTest {
             SpendTable table = by(Grouping.STREAM);
 
             assertThat(ofStream(table, FundingStream.MOJ_VICTIMS_GRANT))
-                    .isEqualTo(new SpendTable.Figures(1_000, 100, 50, 1_000));
-            assertThat(ofStream(table, FundingStream.PCC_CORE)).isEqualTo(new SpendTable.Figures(500, 500, 0, 5_000));
+                    .isEqualTo(new SpendTable.Figures(1_000, 100, 50, 1_000, 0));
+            assertThat(ofStream(table, FundingStream.PCC_CORE))
+                    .isEqualTo(new SpendTable.Figures(500, 500, 0, 5_000, 0));
         }
 
         @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import opcc.tracker.funds.budgets.BudgetCommand;
 import opcc.tracker.funds.draws.DrawRules;
 import opcc.tracker.funds.draws.FundCommand;
 import opcc.tracker.funds.draws.FundState;
@@ -41,7 +42,7 @@ final class History {
             history.now = history.now.plusSeconds(random.nextInt(2 * 730 * 86_400 / commands));
             String draw = "d" + Math.max(1, draws + 1 - random.nextInt(10));
             FundCommand command =
-                    switch (random.nextInt(14)) {
+                    switch (random.nextInt(16)) {
                         case 0 ->
                             new FundCommand.Allocate(
                                     1 + random.nextInt(300_000),
@@ -53,6 +54,7 @@ final class History {
                         case 10 -> new FundCommand.Release(draw, "");
                         case 11 -> new FundCommand.Ratify(draw, "");
                         case 12 -> new FundCommand.Withdraw(draw, "");
+                        case 13, 14 -> history.randomBudgets(random);
                         default -> new FundCommand.Refund(draw, "", 1 + random.nextInt(3_000));
                     };
             try {
@@ -63,6 +65,31 @@ final class History {
             }
         }
         return history;
+    }
+
+    /** Sets a year's budgets, or asks for a virement, or approves the latest. */
+    private FundCommand randomBudgets(Random random) {
+        String year = pick(random, YEARS);
+        return new FundCommand.OnBudgets(
+                switch (random.nextInt(3)) {
+                    case 0 ->
+                        new BudgetCommand.SetBudgets(
+                                year,
+                                Map.of(
+                                        DrawCategory.ACCOMMODATION, random.nextLong(1_000_000),
+                                        DrawCategory.FOOD, random.nextLong(500_000)),
+                                state.budgets().plan(year).etag());
+                    case 1 ->
+                        new BudgetCommand.RequestVirement(
+                                year,
+                                DrawCategory.ACCOMMODATION,
+                                DrawCategory.PHONE,
+                                1 + random.nextInt(50_000),
+                                "more telephones than planned");
+                    default ->
+                        new BudgetCommand.ApproveVirement(
+                                "v" + state.budgets().virements().count());
+                });
     }
 
     private static Content.Requested randomRequest(Random random) {
@@ -114,7 +141,7 @@ final class History {
                 new Content.Requested(List.of(lines), "a bed for tonight", "", Urgency.TONIGHT, "a hotel", beneficiary);
         String draw = state.nextDrawId();
         return record(new FundCommand.Request(request), FINANCE)
-                .record(new FundCommand.Approve(draw, "", ""), FINANCE)
+                .record(new FundCommand.Approve(draw, "", "", FundingStream.FUNDING_STREAM_UNSPECIFIED), FINANCE)
                 .paid(draw, request.amount());
     }
 

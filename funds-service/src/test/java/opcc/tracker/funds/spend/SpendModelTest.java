@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import opcc.tracker.funds.budgets.BudgetTable;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Parts;
 import opcc.tracker.funds.ledger.Pot;
+import opcc.tracker.v1.DrawCategoryEnum.DrawCategory;
 import opcc.tracker.v1.FundingStreamEnum.FundingStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,7 +67,7 @@ class SpendModelTest {
             DrawSpend draw = new DrawSpend(History.request("", lines));
             draw.reserve(parts(lines.stream().mapToLong(Content.Line::amount).sum()), LocalDate.EPOCH);
             long[] paid = new long[lines.size()];
-            for (long left = Shares.sum(draw.reserved()); left > 0; left = Shares.sum(draw.reserved())) {
+            for (long left = sum(draw.reserved()); left > 0; left = sum(draw.reserved())) {
                 long[] shares = draw.pay(parts(1 + random.nextLong(left)), LocalDate.EPOCH);
                 Arrays.setAll(paid, line -> paid[line] + shares[line]);
             }
@@ -73,6 +77,31 @@ class SpendModelTest {
                     .containsExactly(
                             lines.stream().mapToLong(Content.Line::amount).toArray());
         }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89})
+    void by_category_the_report_says_what_the_budgets_are_decided_on(long seed) {
+        History history = History.random(new Random(seed), 2_000);
+        FundSpend spend = history.spend();
+        long budgeted = 0;
+
+        for (String year : YEARS) {
+            Map<DrawCategory, List<Long>> reported = new EnumMap<>(DrawCategory.class);
+            SpendTable.of(List.of(spend), year, EnumSet.of(Grouping.CATEGORY))
+                    .rows()
+                    .forEach((group, figures) -> reported.put(
+                            group.category(), List.of(figures.budget(), figures.net(), figures.reserved())));
+            BudgetTable table = history.state().budgets().table(year);
+            budgeted += table.plan().total();
+            for (DrawCategory category : DrawCategory.values()) {
+                BudgetTable.Row row = history.state().budgets().row(year, category);
+                assertThat(List.of(row.budget(), row.spent(), row.reserved()))
+                        .as("seed %d, %s in %s", seed, category, year)
+                        .isEqualTo(reported.getOrDefault(category, List.of(0L, 0L, 0L)));
+            }
+        }
+        assertThat(budgeted).as("seed %d sets budgets", seed).isPositive();
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -92,6 +121,10 @@ class SpendModelTest {
 
     private static Parts parts(long amount) {
         return Parts.of(new Pot(FundingStream.PCC_CORE, "2026-27"), amount);
+    }
+
+    private static long sum(long[] amounts) {
+        return Arrays.stream(amounts).sum();
     }
 
     private static List<Set<Grouping>> everyGrouping() {

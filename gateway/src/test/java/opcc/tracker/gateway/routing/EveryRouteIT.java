@@ -41,6 +41,7 @@ class EveryRouteIT {
                 "tracker.gateway.targets.SessionsService=" + nobody,
                 "tracker.gateway.targets.GrantsService=" + nobody,
                 "tracker.gateway.targets.AuditService=" + nobody,
+                "tracker.gateway.targets.BudgetsService=" + nobody,
                 "tracker.gateway.targets.FundsService=" + nobody,
                 "tracker.gateway.targets.YearEndsService=" + nobody,
                 "tracker.gateway.targets.NotificationsService=" + nobody,

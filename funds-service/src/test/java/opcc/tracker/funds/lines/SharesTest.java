@@ -1,4 +1,4 @@
-package opcc.tracker.funds.spend;
+package opcc.tracker.funds.lines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package opcc.tracker.funds.spend;
+package opcc.tracker.funds.lines;
 
 import java.math.BigInteger;
 import java.util.Comparator;
