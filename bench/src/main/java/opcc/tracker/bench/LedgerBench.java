@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import opcc.tracker.kit.store.MongoConnection;
 
 /** Measures the three ways in turns, so that whatever else the machine does meets all of them. */
@@ -15,9 +16,8 @@ final class LedgerBench {
     /** How many funds "many" are. */
     static final int WIDE = 1_000;
 
-    private static final List<Integer> CALLERS = List.of(1, 8, 64, 512);
-    private static final List<Integer> FUNDS = List.of(1, WIDE);
-
+    private final List<Integer> funds = numbers("bench.funds", "1," + WIDE);
+    private final List<Integer> callers = numbers("bench.callers", "1,8,64,512");
     private final int rounds = Integer.getInteger("bench.rounds", 5);
     private final long millis = Long.getLong("bench.millis", 2_000);
     private final Path root;
@@ -39,9 +39,9 @@ final class LedgerBench {
             List<Contender> contenders = List.of(ledger, loop, new RawInsertStore(database));
             warmUp(contenders);
             LedgerTable table = new LedgerTable(rounds, millis, processes.mongodb());
-            for (int funds : FUNDS) {
-                for (int callers : CALLERS) {
-                    table.add(funds, callers, measure(contenders, funds, callers));
+            for (int over : funds) {
+                for (int by : callers) {
+                    table.add(over, by, measure(contenders, over, by));
                 }
             }
             database.drop();
@@ -52,6 +52,12 @@ final class LedgerBench {
             Files.writeString(file, text);
             print.accept("Written to " + root.relativize(file));
         }
+    }
+
+    private static List<Integer> numbers(String property, String otherwise) {
+        return Stream.of(System.getProperty(property, otherwise).split(","))
+                .map(Integer::valueOf)
+                .toList();
     }
 
     private void warmUp(List<Contender> contenders) throws Exception {
