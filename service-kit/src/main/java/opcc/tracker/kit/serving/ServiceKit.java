@@ -67,7 +67,8 @@ public class ServiceKit {
             @Value("${keycloak.jwks-uri}") URI keys,
             @Value("${keycloak.audience}") String audience,
             @Value("${keycloak.authorised-parties}") Set<String> authorisedParties) {
-        return new TokenVerifier(issuer, keys, audience, authorisedParties);
+        // The realm's time goes on where a test stops the service's.
+        return new TokenVerifier(issuer, keys, audience, authorisedParties, Clock.systemUTC());
     }
 
     @Bean

@@ -18,6 +18,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -46,7 +47,8 @@ class TokenVerifierTest {
                 realm.issuer(),
                 URI.create(realm.issuer() + "/protocol/openid-connect/certs"),
                 "tracker",
-                Set.of("tracker-cli"));
+                Set.of("tracker-cli"),
+                Clock.systemUTC());
     }
 
     @AfterEach

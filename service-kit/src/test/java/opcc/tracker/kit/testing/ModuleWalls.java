@@ -79,14 +79,14 @@ public final class ModuleWalls {
     @ArchTest
     static final ArchRule oldDatesStayAtTheDatabase = noClasses()
             .that(DescribedPredicate.not(describe(
-                    "read or write BSON",
+                    "read or write BSON or tokens",
                     type -> type.getDirectDependenciesFromSelf().stream()
-                            .anyMatch(
-                                    use -> use.getTargetClass().getPackageName().startsWith("org.bson")))))
+                            .map(use -> use.getTargetClass().getPackageName())
+                            .anyMatch(used -> used.startsWith("org.bson") || used.startsWith("com.nimbusds.jwt")))))
             .should()
             .dependOnClassesThat()
             .areAssignableTo(Date.class)
-            .because("only BSON needs java.util.Date");
+            .because("only BSON and tokens need java.util.Date");
 
     @ArchTest
     static final ArchRule noMoneyIsKeptAsAFloatingPointNumber = noFields()

@@ -4,12 +4,9 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -23,14 +20,13 @@ public final class RunningService implements AutoCloseable {
 
     private final TestRealm realm;
     private final TestMongo mongo;
-    private final AtomicReference<Instant> now;
+    private final TestClock clock = new TestClock(Instant.parse("2026-07-15T10:00:00Z"));
     private final ConfigurableApplicationContext context;
     private final ManagedChannel channel;
 
     private RunningService(TestRealm realm, TestMongo mongo, Class<?> application, Map<String, String> properties) {
         this.realm = realm;
         this.mongo = mongo;
-        this.now = new AtomicReference<>(Instant.parse("2026-07-15T10:00:00Z"));
         this.context = run(application, properties);
         this.channel = NettyChannelBuilder.forAddress(
                         "127.0.0.1", context.getBean(GrpcServerLifecycle.class).getPort())
@@ -60,29 +56,10 @@ public final class RunningService implements AutoCloseable {
         SpringApplication spring = new SpringApplication(application);
         spring.setRegisterShutdownHook(false);
         spring.addInitializers(fresh -> ((GenericApplicationContext) fresh)
-                .registerBean("testClock", Clock.class, this::clock, definition -> definition.setPrimary(true)));
+                .registerBean("testClock", Clock.class, () -> clock, definition -> definition.setPrimary(true)));
         return spring.run(all.entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
                 .toArray(String[]::new));
-    }
-
-    private Clock clock() {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                throw new UnsupportedOperationException("give the zone where the time is read");
-            }
-
-            @Override
-            public Instant instant() {
-                return now.get();
-            }
-        };
     }
 
     /** Who may sign in. */
@@ -107,7 +84,7 @@ public final class RunningService implements AutoCloseable {
 
     /** Sets the service's clock, which stands still; at first it is ten in the morning (UTC) of 15 July 2026. */
     public void setNow(Instant instant) {
-        now.set(instant);
+        clock.set(instant);
     }
 
     @Override

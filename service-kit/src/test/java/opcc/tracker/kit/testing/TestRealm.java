@@ -51,6 +51,11 @@ public final class TestRealm implements AutoCloseable {
         return keyServer;
     }
 
+    /** The public keys that it publishes. */
+    public JWKSet keys() {
+        return new JWKSet(key.toPublicJWK());
+    }
+
     /** Somebody with this user name and, at first, no roles, areas or provider. */
     public TestPerson person(String username) {
         return new TestPerson(this, username);
