@@ -73,10 +73,6 @@ final class BenchProcesses implements AutoCloseable {
     private void serve(String name, int port, List<String> program)
             throws IOException, JOSEException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("-Xmx1g"));
-        if (Boolean.getBoolean("bench.profile")) {
-            arguments.add("-XX:StartFlightRecording:settings=profile,dumponexit=true,filename="
-                    + folder.resolve(name + ".jfr"));
-        }
         arguments.addAll(program);
         launch(
                 name,
@@ -100,6 +96,10 @@ final class BenchProcesses implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
+        if (Boolean.getBoolean("bench.profile")) {
+            command.add("-XX:StartFlightRecording:settings=profile,dumponexit=true,filename="
+                    + folder.resolve(name + ".jfr"));
+        }
         command.addAll(arguments);
         Path log = folder.resolve(name + ".log");
         ProcessBuilder builder =

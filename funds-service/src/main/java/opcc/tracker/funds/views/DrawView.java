@@ -2,7 +2,6 @@ package opcc.tracker.funds.views;
 
 import com.mongodb.MongoException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,6 @@ import org.springframework.scheduling.annotation.Scheduled;
 public final class DrawView {
 
     private static final Logger log = LoggerFactory.getLogger(DrawView.class);
-    private static final Comparator<Draw> OLDEST_CHANGE_FIRST = Comparator.comparingLong(Draw::lastSequence);
 
     private final FundRegister register;
     private final FundLedgers ledgers;
@@ -64,7 +62,7 @@ public final class DrawView {
                                     .filter(draw -> draw.lastSequence() > from)
                                     .toList());
         });
-        changed.draws.stream().sorted(OLDEST_CHANGE_FIRST).forEach(view::put);
+        view.put(changed.draws);
         written.put(changed.fund, changed.lastSequence);
     }
 
@@ -72,9 +70,9 @@ public final class DrawView {
         for (String fund : register.ids()) {
             Map<String, Long> known = view.sequences(fund);
             Changed all = all(fund);
-            all.draws.stream()
+            view.put(all.draws.stream()
                     .filter(draw -> draw.lastSequence() > known.getOrDefault(draw.name(), 0L))
-                    .forEach(view::put);
+                    .toList());
             written.put(fund, all.lastSequence);
         }
     }
@@ -94,7 +92,7 @@ public final class DrawView {
         List<Draw> draws = new ArrayList<>();
         register.ids().forEach(fund -> draws.addAll(all(fund).draws));
         int wrong = view.removeAllBut(draws);
-        draws.forEach(view::put);
+        view.put(draws);
         log.info("{} documents of the view of draws were not what the ledger says", wrong);
         return draws.size();
     }

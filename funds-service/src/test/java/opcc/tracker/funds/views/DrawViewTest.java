@@ -10,9 +10,15 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import opcc.tracker.funds.draws.Draw;
 import opcc.tracker.funds.draws.FundLedgers;
 import opcc.tracker.funds.draws.FundState;
 import opcc.tracker.funds.draws.RandomHistory;
@@ -95,6 +101,46 @@ class DrawViewTest {
         assertThat(caughtUp).as("seed %d", seed).isNotEqualTo(behind);
         MongoViews.rebuild(mongo.uri(), mongo.databaseName());
         assertThat(bytes()).as("seed %d", seed).isEqualTo(caughtUp);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void a_process_that_is_behind_writes_over_nothing_that_is_ahead(long seed) throws Exception {
+        Random random = new Random(seed);
+        RandomHistory history = open("one", random);
+        MongoDrawStore store = new MongoDrawStore(mongo.database());
+        List<Draw> behind = new ArrayList<>();
+        for (int step = 0; step < 300; step++) {
+            history.step();
+            if (step % 50 == 0) {
+                behind.addAll(drawsOf("one"));
+            }
+        }
+        List<Draw> ahead = drawsOf("one");
+
+        try (ExecutorService processes = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> writing = new ArrayList<>();
+            for (int process = 0; process < 4; process++) {
+                List<Draw> order = new ArrayList<>(behind);
+                order.addAll(ahead);
+                Collections.shuffle(order, random);
+                writing.add(processes.submit(() -> store.put(order)));
+            }
+            for (Future<?> process : writing) {
+                process.get(30, TimeUnit.SECONDS);
+            }
+        }
+
+        List<ByteBuffer> written = bytes();
+        assertThat(written).as("seed %d", seed).hasSameSizeAs(ahead);
+        MongoViews.rebuild(mongo.uri(), mongo.databaseName());
+        assertThat(bytes()).as("seed %d: nothing to mend", seed).isEqualTo(written);
+    }
+
+    private List<Draw> drawsOf(String fund) {
+        return new FundLedgers(entries, Clock.systemUTC())
+                .of(fund)
+                .read(state -> state.draws().toList());
     }
 
     /** The service after its start, which knows nothing yet. */
