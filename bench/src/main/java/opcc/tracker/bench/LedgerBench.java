@@ -20,6 +20,7 @@ final class LedgerBench {
     private final List<Integer> callers = numbers("bench.callers", "1,8,64,512");
     private final int rounds = Integer.getInteger("bench.rounds", 5);
     private final long millis = Long.getLong("bench.millis", 2_000);
+    private final long warmUpMillis = Long.getLong("bench.warmUpMillis", 10_000);
     private final Path root;
     private final Consumer<String> print;
 
@@ -60,10 +61,11 @@ final class LedgerBench {
                 .toList();
     }
 
+    /** Long enough for the compiler of each process: its threads and the callers share the processors. */
     private void warmUp(List<Contender> contenders) throws Exception {
         for (int callers : List.of(8, 64, 512)) {
             for (Contender contender : contenders) {
-                contender.run(1, callers, 2 * millis);
+                contender.run(1, callers, warmUpMillis);
             }
         }
     }

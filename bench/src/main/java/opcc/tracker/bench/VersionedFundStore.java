@@ -3,6 +3,8 @@ package opcc.tracker.bench;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
 import java.util.Map;
 import opcc.tracker.kit.refusal.Refusal;
@@ -19,6 +21,8 @@ final class VersionedFundStore {
 
     VersionedFundStore(MongoDatabase database) {
         this.funds = database.getCollection("versionedFunds");
+        // As the ledger has it: the embedded server finds by a unique index of the very fields, or reads everything.
+        funds.createIndex(Indexes.ascending("_id", "version"), new IndexOptions().unique(true));
     }
 
     void open(String fund) {

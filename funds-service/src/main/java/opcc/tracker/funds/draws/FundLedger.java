@@ -1,5 +1,6 @@
 package opcc.tracker.funds.draws;
 
+import com.google.rpc.Code;
 import com.mongodb.MongoException;
 import com.mongodb.MongoTimeoutException;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +38,9 @@ public final class FundLedger {
 
     private static final int BATCH = 256;
     private static final int READ = 1_000;
+
+    /** Losing to another process is progress, its entry is read; this many rounds without any are none. */
+    private static final int MOST_IN_VAIN = 20;
 
     /** Shorter than the deadline of any caller, so that a slow store is told as such. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -172,7 +177,9 @@ public final class FundLedger {
      */
     private void writeBatch(List<Pending> batch) {
         List<Pending> open = batch;
+        int inVain = 0;
         for (boolean current = false; !open.isEmpty(); current = true) {
+            long before = peek(FundState::lastSequence);
             Round round = draft(open, current);
             int stored = round.drafted.isEmpty() ? 0 : store.append(round.entries());
             boolean allStored = stored == round.drafted.size();
@@ -187,7 +194,23 @@ public final class FundLedger {
                 }
             }
             open = again;
+            inVain = allStored || peek(FundState::lastSequence) > before ? 0 : inVain + 1;
+            if (inVain == MOST_IN_VAIN) {
+                throw taken(before + 1);
+            }
         }
+    }
+
+    /** Whoever loses a place reads what took it; if there is nothing to read, to go on would be for ever. */
+    private Refusal taken(long place) {
+        String entry = "funds/" + state.fund() + "/entries/" + place;
+        return Refusal.of(
+                Code.INTERNAL,
+                "LEDGER_UNREADABLE",
+                "The place of \"" + entry
+                        + "\" is taken by something that is not an entry, so nothing can be added to this"
+                        + " fund. It was not carried out. Tell whoever looks after the database.",
+                Map.of("resource", entry));
     }
 
     /** What a round of decisions came to. Refusals count only if the state they were made on turns out to hold. */
