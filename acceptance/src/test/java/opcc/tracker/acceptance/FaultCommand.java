@@ -15,24 +15,24 @@ import opcc.tracker.v1.RejectDrawRequest;
 import opcc.tracker.v1.ReleaseDrawRequest;
 
 /** A command of the fault run: the same by HTTP and by gRPC, with what it does to the fund's totals. */
-sealed interface FaultCommand {
+interface FaultCommand {
 
     String REASON = "a bed for tonight";
 
     /**
      * What an acknowledgement says.
      *
-     * @param name of the draw or allocation
-     * @param sequence of the command's entry
+     * @param name of the draw, allocation or receipt
+     * @param number sequence of the command's entry, or the receipt's number
      */
-    record Receipt(String name, long sequence) {
-        /** A draw's etag is the sequence of its last entry; an allocation's name ends in it. */
-        static Receipt of(String name, String etag) {
-            return new Receipt(
-                    name, Long.parseLong(etag.isEmpty() ? name.substring(name.lastIndexOf("/a") + 2) : etag));
+    record Confirmation(String name, long number) {
+        /** A draw's etag is the sequence of its last entry; the names of the others end in a letter and the number. */
+        static Confirmation of(String name, String etag) {
+            return new Confirmation(
+                    name, Long.parseLong(etag.isEmpty() ? name.substring(name.lastIndexOf('/') + 2) : etag));
         }
 
-        private static Receipt of(Draw draw) {
+        private static Confirmation of(Draw draw) {
             return of(draw.getName(), draw.getEtag());
         }
     }
@@ -41,7 +41,12 @@ sealed interface FaultCommand {
 
     String json();
 
-    Receipt send(FundsServiceBlockingStub funds);
+    Confirmation send(FundsServiceBlockingStub funds);
+
+    /** Whether it leaves an entry in the ledger. */
+    default boolean isEntry() {
+        return true;
+    }
 
     /** Pence that it adds to what is allocated. */
     default long allocated() {
@@ -70,7 +75,7 @@ sealed interface FaultCommand {
         }
 
         @Override
-        public Receipt send(FundsServiceBlockingStub funds) {
+        public Confirmation send(FundsServiceBlockingStub funds) {
             Allocation allocation = funds.createAllocation(CreateAllocationRequest.newBuilder()
                     .setParent(fund)
                     .setAllocation(Allocation.newBuilder()
@@ -78,7 +83,7 @@ sealed interface FaultCommand {
                             .setFinancialYear("2026-27")
                             .setAmountPence(amount))
                     .build());
-            return Receipt.of(allocation.getName(), "");
+            return Confirmation.of(allocation.getName(), "");
         }
 
         @Override
@@ -100,8 +105,8 @@ sealed interface FaultCommand {
         }
 
         @Override
-        public Receipt send(FundsServiceBlockingStub funds) {
-            return Receipt.of(funds.createDraw(CreateDrawRequest.newBuilder()
+        public Confirmation send(FundsServiceBlockingStub funds) {
+            return Confirmation.of(funds.createDraw(CreateDrawRequest.newBuilder()
                     .setParent(fund)
                     .setDraw(Draw.newBuilder()
                             .addLines(DrawLine.newBuilder()
@@ -125,8 +130,8 @@ sealed interface FaultCommand {
         }
 
         @Override
-        public Receipt send(FundsServiceBlockingStub funds) {
-            return Receipt.of(funds.approveDraw(
+        public Confirmation send(FundsServiceBlockingStub funds) {
+            return Confirmation.of(funds.approveDraw(
                     ApproveDrawRequest.newBuilder().setName(draw).build()));
         }
 
@@ -148,8 +153,8 @@ sealed interface FaultCommand {
         }
 
         @Override
-        public Receipt send(FundsServiceBlockingStub funds) {
-            return Receipt.of(funds.rejectDraw(RejectDrawRequest.newBuilder()
+        public Confirmation send(FundsServiceBlockingStub funds) {
+            return Confirmation.of(funds.rejectDraw(RejectDrawRequest.newBuilder()
                     .setName(draw)
                     .setReason("no money left")
                     .build()));
@@ -168,8 +173,8 @@ sealed interface FaultCommand {
         }
 
         @Override
-        public Receipt send(FundsServiceBlockingStub funds) {
-            return Receipt.of(funds.payDraw(PayDrawRequest.newBuilder()
+        public Confirmation send(FundsServiceBlockingStub funds) {
+            return Confirmation.of(funds.payDraw(PayDrawRequest.newBuilder()
                     .setName(draw)
                     .setAmountPence(amount)
                     .build()));
@@ -198,8 +203,8 @@ sealed interface FaultCommand {
         }
 
         @Override
-        public Receipt send(FundsServiceBlockingStub funds) {
-            return Receipt.of(funds.releaseDraw(
+        public Confirmation send(FundsServiceBlockingStub funds) {
+            return Confirmation.of(funds.releaseDraw(
                     ReleaseDrawRequest.newBuilder().setName(draw).build()));
         }
 
@@ -221,8 +226,8 @@ sealed interface FaultCommand {
         }
 
         @Override
-        public Receipt send(FundsServiceBlockingStub funds) {
-            return Receipt.of(funds.refundDraw(RefundDrawRequest.newBuilder()
+        public Confirmation send(FundsServiceBlockingStub funds) {
+            return Confirmation.of(funds.refundDraw(RefundDrawRequest.newBuilder()
                     .setName(draw)
                     .setAmountPence(amount)
                     .build()));

@@ -20,7 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import opcc.tracker.acceptance.FaultCommand.Confirmation;
 import opcc.tracker.v1.FundsServiceGrpc;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,12 +56,12 @@ final class FaultLoad {
      *
      * @param command the command
      * @param user who gave it
-     * @param sequence of its entry, or 0 if it was refused
+     * @param confirmation what the acknowledgement said; null if it was refused
      * @param doubtful it was refused after an attempt without an answer, which may still have been carried out
      */
-    record Done(FaultCommand command, String user, long sequence, boolean doubtful) {
+    record Done(FaultCommand command, String user, @Nullable Confirmation confirmation, boolean doubtful) {
         boolean acknowledged() {
-            return sequence > 0;
+            return confirmation != null;
         }
     }
 
@@ -75,7 +77,7 @@ final class FaultLoad {
 
     /** An answer of any of the three ways. */
     private sealed interface Outcome {
-        record Acknowledged(String name, long sequence) implements Outcome {}
+        record Acknowledged(Confirmation confirmation) implements Outcome {}
 
         record Refused(String reason) implements Outcome {}
 
@@ -85,6 +87,12 @@ final class FaultLoad {
     FaultLoad(TwoReplicas replicas, Function<String, String> tokens) {
         this.replicas = replicas;
         this.tokens = tokens;
+    }
+
+    /** Whether the gateway told somebody in this phase that the database does not answer. */
+    boolean heardThatTheStoreIsAway(String when) {
+        return unavailable.stream()
+                .anyMatch(each -> each.phase().equals(when) && each.reason().equals("STORE_UNAVAILABLE"));
     }
 
     /** Says what is wrong from now on. */
@@ -100,12 +108,12 @@ final class FaultLoad {
             Outcome outcome = attempt(user, command, key, random.nextInt(3));
             slowestMillis.accumulateAndGet((System.nanoTime() - begun) / 1_000_000, Math::max);
             switch (outcome) {
-                case Outcome.Acknowledged(var name, var sequence) -> {
-                    remember(key, new Done(command, user, sequence, false));
-                    return name;
+                case Outcome.Acknowledged(var confirmation) -> {
+                    remember(key, new Done(command, user, confirmation, false));
+                    return confirmation.name();
                 }
                 case Outcome.Refused _ -> {
-                    remember(key, new Done(command, user, 0, unanswered));
+                    remember(key, new Done(command, user, null, unanswered));
                     return "";
                 }
                 case Outcome.Unanswered _ -> {
@@ -132,10 +140,9 @@ final class FaultLoad {
         Metadata headers = headers(tokens.apply(user));
         headers.put(KEY, key);
         try {
-            FaultCommand.Receipt receipt = command.send(FundsServiceGrpc.newBlockingStub(replica)
+            return new Outcome.Acknowledged(command.send(FundsServiceGrpc.newBlockingStub(replica)
                     .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
-                    .withDeadlineAfter(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS));
-            return new Outcome.Acknowledged(receipt.name(), receipt.sequence());
+                    .withDeadlineAfter(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)));
         } catch (StatusRuntimeException e) {
             Status.Code code = e.getStatus().getCode();
             if (code == Status.Code.FAILED_PRECONDITION) {
@@ -169,9 +176,8 @@ final class FaultLoad {
             JsonNode body = JsonMapper.shared().readTree(answer.body());
             switch (answer.statusCode()) {
                 case 200 -> {
-                    FaultCommand.Receipt receipt = FaultCommand.Receipt.of(
-                            body.path("name").asString(), body.path("etag").asString(""));
-                    return new Outcome.Acknowledged(receipt.name(), receipt.sequence());
+                    return new Outcome.Acknowledged(Confirmation.of(
+                            body.path("name").asString(), body.path("etag").asString("")));
                 }
                 case 409 -> {
                     return new Outcome.Refused(body.path("detail").asString());

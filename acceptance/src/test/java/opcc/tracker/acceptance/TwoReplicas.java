@@ -182,7 +182,8 @@ final class TwoReplicas implements AutoCloseable {
                 .verifyFund(VerifyFundRequest.newBuilder().setName(fund).build());
     }
 
-    private FundsServiceBlockingStub funds(int replica, String token) {
+    /** The calls of a replica, for the person whose token this is. */
+    FundsServiceBlockingStub funds(int replica, String token) {
         return FundsServiceGrpc.newBlockingStub(channels.get(replica))
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(FaultLoad.headers(token)))
                 .withDeadlineAfter(30, TimeUnit.SECONDS);
