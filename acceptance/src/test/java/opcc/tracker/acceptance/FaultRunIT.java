@@ -29,6 +29,9 @@ class FaultRunIT {
     private static final int CLIENTS = 64;
     private static final Duration NO_ANSWER = Duration.ofMinutes(10);
 
+    /** A replica starts in seconds, but for a machine that builds at the same time. */
+    private static final int START_SECONDS = 180;
+
     /** The services wait for the database for some seconds before they say so; a busy machine for some more. */
     private static final Duration UNTIL_IT_IS_SAID = Duration.ofSeconds(40);
 
@@ -79,7 +82,7 @@ class FaultRunIT {
                     over = true;
                 }
                 for (Future<Integer> client : running) {
-                    assertThat(client.get(60, TimeUnit.SECONDS)).isPositive();
+                    assertThat(client.get(120, TimeUnit.SECONDS)).isPositive();
                 }
             }
             System.out.println("fault run: " + (System.nanoTime() - begun) / 1_000_000_000 + " s with the start");
@@ -102,7 +105,7 @@ class FaultRunIT {
             for (int kill = 0; kill < plan.kills(); kill++) {
                 Thread.sleep(Duration.ofMillis(1_000 + random.nextInt(2_000)));
                 // The other one must be there, or this would be no more than a stop.
-                started.get(90, TimeUnit.SECONDS);
+                started.get(START_SECONDS, TimeUnit.SECONDS);
                 int victim = kill % 2;
                 replicas.kill(victim);
                 started = starter.submit(() -> {
@@ -110,7 +113,7 @@ class FaultRunIT {
                     return victim;
                 });
             }
-            started.get(90, TimeUnit.SECONDS);
+            started.get(START_SECONDS, TimeUnit.SECONDS);
         }
     }
 
@@ -142,7 +145,7 @@ class FaultRunIT {
             awaitThatItIsSaid(load, "away");
             load.phase("back");
             replicas.database().mend();
-            started.get(90, TimeUnit.SECONDS);
+            started.get(START_SECONDS, TimeUnit.SECONDS);
         }
     }
 

@@ -65,8 +65,8 @@ final class TwoReplicas implements AutoCloseable {
         this.proxy = new DatabaseProxy(new InetSocketAddress(database.getHost(), database.getPort()));
         this.replicas = List.of(replica("funds-1", ports.fundsService()), replica("funds-2", ports.providersService()));
         this.channels = List.of(channel(ports.fundsService()), channel(ports.providersService()));
-        this.processes =
-                ProcessGroup.open(state.resolve("run"), state.resolve("logs"), Duration.ofSeconds(90), Progress.SILENT);
+        this.processes = ProcessGroup.open(
+                state.resolve("run"), state.resolve("logs"), Duration.ofSeconds(170), Progress.SILENT);
         List<Part> parts = new ArrayList<>(replicas);
         if (embedded) {
             parts.add(EmbeddedMongodb.part(config.java(), state.resolve("mongodb"), ports.mongodb()));

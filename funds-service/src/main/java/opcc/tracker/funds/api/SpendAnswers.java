@@ -75,13 +75,14 @@ final class SpendAnswers {
         notes.add("A financial year holds what was paid, refunded and reserved of that year's money: what was reserved"
                 + " by 31 March and paid later counts in the old year. Months are those of the payment, the refund"
                 + " or the approval, in Europe/London; reserved is as it stands now.");
-        notes.add("A night costs what the nights of draws whose last part was paid in the year cost before refunds; a"
-                + " draw costs what was paid in the year before refunds by the number of draws it was paid for."
+        notes.add("A night costs what the nights of draws that were paid whole cost before refunds; a"
+                + " draw costs what was paid of the year's money before refunds by the number of draws it was paid for."
                 + " Both are rounded half up to the penny.");
         notes.add(persons.withheld()
-                .orElse("A person costs what was paid in the year, before refunds, for draws that say whom they help,"
-                        + " by the number of different persons; rounded half up to the penny. Two providers, or a"
-                        + " provider and the force, count the same person twice, since nobody can tell."));
+                .orElse("A person costs what was paid of the year's money, before refunds, for draws that say whom"
+                        + " they help, by the number of different persons; rounded half up to the penny. Two"
+                        + " providers, or a provider and the force, count the same person twice, since nobody can"
+                        + " tell."));
         if (by.contains(Grouping.CATEGORY)) {
             notes.add("A part payment is split over a draw's lines pro rata to what is still to be paid of each, a"
                     + " refund pro rata to what was paid of each; odd pence go by the largest remainder, so that"

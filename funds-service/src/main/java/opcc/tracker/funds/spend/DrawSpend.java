@@ -16,7 +16,8 @@ final class DrawSpend {
     private DrawLines amounts;
     private Parts reservedParts = Parts.NONE;
     private @Nullable LocalDate reservedOn;
-    private @Nullable LocalDate paidInFullOn;
+    private String financialYear = "";
+    private boolean paidInFull;
 
     DrawSpend(Content.Requested request) {
         this.request = request;
@@ -26,16 +27,17 @@ final class DrawSpend {
     void reserve(Parts parts, LocalDate day) {
         reservedOn = day;
         reservedParts = parts;
+        financialYear = parts.list().getFirst().pot().financialYear();
         amounts = amounts.reserve();
     }
 
     /** The payment's shares by line. */
-    long[] pay(Parts parts, LocalDate day) {
+    long[] pay(Parts parts) {
         long[] shares = amounts.sharesOfPayment(parts.sum());
         reservedParts = reservedParts.minus(parts);
         amounts = amounts.pay(shares);
         if (amounts.reservedInAll() == 0) {
-            paidInFullOn = day;
+            paidInFull = true;
         }
         return shares;
     }
@@ -68,10 +70,14 @@ final class DrawSpend {
         return reservedOn;
     }
 
-    /** When its last part was paid; null if it was not paid whole. */
-    @Nullable
-    LocalDate paidInFullOn() {
-        return paidInFullOn;
+    /** The year whose money was reserved for it, which is one; empty before. */
+    String financialYear() {
+        return financialYear;
+    }
+
+    /** Whether nothing of it is left to pay, and all of it was paid. */
+    boolean isPaidInFull() {
+        return paidInFull;
     }
 
     /** Nights of one room, by its lines. */

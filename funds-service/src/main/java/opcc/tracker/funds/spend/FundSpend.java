@@ -38,7 +38,12 @@ public final class FundSpend {
     private record Allocation(Pot pot, LocalDate day, long amount) {}
 
     /** A payment's or refund's share of one line and one pot. */
-    private record Part(Movement.Kind kind, LocalDate day, String draw, int line, Pot pot, long amount) {}
+    private record Part(Movement.Kind kind, LocalDate day, String draw, int line, Pot pot, long amount) {
+
+        boolean isPaidOf(String financialYear) {
+            return kind == Movement.Kind.SPENT && pot.financialYear().equals(financialYear);
+        }
+    }
 
     /**
      * Of a fund in an area, before its first entry.
@@ -79,7 +84,7 @@ public final class FundSpend {
                 draw(fact).giveBack();
                 commit(day, -fact.amount());
             }
-            case PAID -> add(Movement.Kind.SPENT, day, fact, draw(fact).pay(fact.parts(), day));
+            case PAID -> add(Movement.Kind.SPENT, day, fact, draw(fact).pay(fact.parts()));
             case REFUNDED -> {
                 add(Movement.Kind.REFUNDED, day, fact, draw(fact).refund(fact.amount()));
                 commit(day, -fact.amount());
@@ -184,29 +189,23 @@ public final class FundSpend {
     UnitCosts unitCosts(String financialYear) {
         UnitCosts costs = UnitCosts.NONE;
         for (DrawSpend draw : draws.values()) {
-            LocalDate day = draw.paidInFullOn();
-            if (day != null && year(day).equals(financialYear)) {
+            if (draw.isPaidInFull() && draw.financialYear().equals(financialYear)) {
                 costs = costs.plus(new UnitCosts(draw.nightsAmount(), draw.nights(), 0, 0));
             }
         }
-        List<Part> paid = parts.stream()
-                .filter(part ->
-                        part.kind == Movement.Kind.SPENT && year(part.day).equals(financialYear))
-                .toList();
+        List<Part> paid =
+                parts.stream().filter(part -> part.isPaidOf(financialYear)).toList();
         long amount = paid.stream().mapToLong(Part::amount).reduce(0, Math::addExact);
         return costs.plus(new UnitCosts(
                 0, 0, amount, paid.stream().map(Part::draw).distinct().count()));
     }
 
-    /** What was paid in a financial year for draws that say whom they help, in pence by beneficiary. */
+    /** What was paid of a financial year's money for draws that say whom they help, in pence by beneficiary. */
     Map<String, Long> paidByBeneficiary(String financialYear) {
         Map<String, Long> paid = new HashMap<>();
         for (Part part : parts) {
             DrawSpend draw = draws.get(part.draw);
-            if (draw != null
-                    && !draw.beneficiary().isEmpty()
-                    && part.kind == Movement.Kind.SPENT
-                    && year(part.day).equals(financialYear)) {
+            if (draw != null && !draw.beneficiary().isEmpty() && part.isPaidOf(financialYear)) {
                 paid.merge(draw.beneficiary(), part.amount, Math::addExact);
             }
         }
@@ -216,9 +215,5 @@ public final class FundSpend {
     /** How long the money lasts, as things are {@code today}. */
     public Forecast forecast(LocalDate today) {
         return Forecast.of(fund, totals.available(), committed, today);
-    }
-
-    private static String year(LocalDate day) {
-        return FinancialYear.of(day).toString();
     }
 }

@@ -100,17 +100,15 @@ class BudgetRulesTest {
         }
 
         @Test
-        void count_in_the_year_of_the_approval_and_in_that_of_the_payment() {
+        void count_in_the_year_whose_money_they_are() {
             now = Instant.parse("2027-03-31T22:59:00Z");
             approved(request(line(DrawCategory.FOOD, 1_000)));
             now = Instant.parse("2027-03-31T23:00:00Z");
             pay("d1", 400);
 
             assertThat(state.budgets().row(YEAR, DrawCategory.FOOD))
-                    .isEqualTo(new BudgetTable.Row(DrawCategory.FOOD, 0, 0, 600));
-            assertThat(state.budgets().row("2027-28", DrawCategory.FOOD))
-                    .as("on the first of April in London")
-                    .isEqualTo(new BudgetTable.Row(DrawCategory.FOOD, 0, 400, 0));
+                    .as("paid on the first of April in London")
+                    .isEqualTo(new BudgetTable.Row(DrawCategory.FOOD, 0, 400, 600));
         }
 
         @Test

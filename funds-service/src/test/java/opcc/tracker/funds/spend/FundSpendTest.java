@@ -143,6 +143,7 @@ class FundSpendTest {
                     .helped("", food(77_777))
                     .refunded("d1", 400)
                     .on("2027-04-01")
+                    .allocated(FundingStream.PCC_CORE, "2027-28", 1_000_000)
                     .helped("f", food(9_999));
 
             PersonCost cost = PersonCost.of(List.of(history.spend()), YEAR);

@@ -68,7 +68,7 @@ class SpendModelTest {
             draw.reserve(parts(lines.stream().mapToLong(Content.Line::amount).sum()), LocalDate.EPOCH);
             long[] paid = new long[lines.size()];
             for (long left = sum(draw.reserved()); left > 0; left = sum(draw.reserved())) {
-                long[] shares = draw.pay(parts(1 + random.nextLong(left)), LocalDate.EPOCH);
+                long[] shares = draw.pay(parts(1 + random.nextLong(left)));
                 Arrays.setAll(paid, line -> paid[line] + shares[line]);
             }
 
