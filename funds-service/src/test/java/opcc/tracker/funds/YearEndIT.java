@@ -167,7 +167,7 @@ class YearEndIT {
                         .build());
 
         assertThat(closed.getClosed()).isTrue();
-        assertThat(closed.getCloser()).isEqualTo("users/finance.westmercia");
+        assertThat(closed.getCloser()).isEqualTo("users/finance.west-mercia");
         assertThat(closed.getTotal())
                 .isEqualTo(YearEndStream.newBuilder()
                         .setAllocatedPence(60_000)
