@@ -42,7 +42,7 @@ import opcc.tracker.v1.VerifyFundResponse;
 final class TwoReplicas implements AutoCloseable {
 
     /** Of no secret worth: bytes 0 to 31. */
-    private static final String PSEUDONYM_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    static final String PSEUDONYM_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
     private final Path root = Path.of(System.getProperty("tracker.root"));
     private final StackConfig config = StackConfig.of(root);
