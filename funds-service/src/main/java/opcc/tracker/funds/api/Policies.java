@@ -3,12 +3,12 @@ package opcc.tracker.funds.api;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import opcc.tracker.funds.approvals.Policy;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Entry;
 import opcc.tracker.funds.ledger.Pounds;
+import opcc.tracker.funds.ledger.Words;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.v1.ApproverLimit;
 import opcc.tracker.v1.CategoryCap;
@@ -104,7 +104,7 @@ final class Policies {
         rules.add("Over " + Pounds.of(policy.twoPersonThreshold()) + " two different approvers are needed.");
         policy.unitCaps()
                 .forEach((category, cap) -> rules.add("Over " + Pounds.of(cap) + " each for "
-                        + category.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                        + Words.of(category)
                         + " a reason and a second approver are needed."));
         rules.add(
                 policy.emergencyLimit() == 0

@@ -1,11 +1,11 @@
 package opcc.tracker.funds.approvals;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import opcc.tracker.funds.ledger.Actor;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Pounds;
+import opcc.tracker.funds.ledger.Words;
 import opcc.tracker.kit.refusal.Refusal;
 
 /**
@@ -89,10 +89,7 @@ public final class ApprovalRules {
                         .capOf(line.category())
                         .filter(cap -> line.unitPrice() > cap)
                         .map(cap -> Pounds.of(line.unitPrice()) + " for "
-                                + line.category()
-                                        .name()
-                                        .toLowerCase(Locale.ROOT)
-                                        .replace('_', ' ') + ", capped at "
+                                + Words.of(line.category()) + ", capped at "
                                 + Pounds.of(cap) + " each")
                         .stream())
                 .distinct()

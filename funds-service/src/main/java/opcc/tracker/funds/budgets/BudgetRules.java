@@ -1,11 +1,10 @@
 package opcc.tracker.funds.budgets;
 
-import java.util.Locale;
 import java.util.Map;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Pounds;
+import opcc.tracker.funds.ledger.Words;
 import opcc.tracker.kit.refusal.Refusal;
-import opcc.tracker.v1.DrawCategoryEnum.DrawCategory;
 import opcc.tracker.v1.EntryKindEnum.EntryKind;
 import opcc.tracker.v1.VirementStateEnum.VirementState;
 
@@ -89,7 +88,7 @@ public final class BudgetRules {
     private void requireRemaining(Content.Virement asked) {
         BudgetTable.Row row = budgets.row(asked.financialYear(), asked.from());
         if (asked.amount() > row.remaining()) {
-            String budget = "the budget for " + words(asked.from()) + " in " + asked.financialYear();
+            String budget = "the budget for " + Words.of(asked.from()) + " in " + asked.financialYear();
             throw Refusal.precondition(
                     "VIREMENT_EXCEEDS_REMAINING",
                     "You want to move " + Pounds.of(asked.amount()) + " out of " + budget + ", but it "
@@ -113,14 +112,10 @@ public final class BudgetRules {
         if (virement.state() != VirementState.REQUESTED) {
             throw Refusal.precondition(
                     "VIREMENT_STATE",
-                    "Only a virement that is REQUESTED can be " + done + "; \"" + name + "\" is " + virement.state()
-                            + ".",
+                    "Only a virement that is requested can be " + done + "; \"" + name + "\" is "
+                            + Words.of(virement.state()) + ".",
                     Map.of("state", virement.state().name(), "needed", VirementState.REQUESTED.name()));
         }
         return virement.asked();
-    }
-
-    private static String words(DrawCategory category) {
-        return category.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

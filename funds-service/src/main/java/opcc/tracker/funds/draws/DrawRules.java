@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import opcc.tracker.funds.approvals.ApprovalRules;
 import opcc.tracker.funds.approvals.Policy;
 import opcc.tracker.funds.budgets.BudgetCommand;
@@ -17,6 +18,7 @@ import opcc.tracker.funds.ledger.Entry.Fact;
 import opcc.tracker.funds.ledger.Parts;
 import opcc.tracker.funds.ledger.Pot;
 import opcc.tracker.funds.ledger.Pounds;
+import opcc.tracker.funds.ledger.Words;
 import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.calendar.WorkingDays;
 import opcc.tracker.kit.idempotency.Command;
@@ -192,14 +194,14 @@ public final class DrawRules {
 
     private static void requireState(Draw draw, Set<DrawState> allowed, String done) {
         if (!allowed.contains(draw.state())) {
-            String needed = allowed.size() == 1
-                    ? allowed.iterator().next().name()
-                    : String.join(" or ", allowed.stream().map(DrawState::name).toList());
             throw Refusal.precondition(
                     "DRAW_STATE",
-                    "Only a draw that is " + needed + " can be " + done + "; \"" + draw.name() + "\" is " + draw.state()
-                            + ".",
-                    Map.of("state", draw.state().name(), "needed", needed));
+                    "Only a draw that is "
+                            + allowed.stream().map(Words::of).collect(Collectors.joining(" or "))
+                            + " can be " + done + "; \"" + draw.name() + "\" is " + Words.of(draw.state()) + ".",
+                    Map.of(
+                            "state", draw.state().name(),
+                            "needed", allowed.stream().map(DrawState::name).collect(Collectors.joining(" or "))));
         }
     }
 
@@ -207,7 +209,10 @@ public final class DrawRules {
         Instant lapsesAt = draw.lapsesAt();
         if (lapsesAt == null || at.isBefore(lapsesAt)) {
             throw Refusal.precondition(
-                    "NOT_LAPSED", "The reservation of \"" + draw.name() + "\" is still good.", Map.of());
+                    "NOT_LAPSED",
+                    "The reservation of \"" + draw.name() + "\" is still good"
+                            + (lapsesAt == null ? "." : " until " + lapsesAt + "."),
+                    Map.of());
         }
     }
 
@@ -216,7 +221,8 @@ public final class DrawRules {
             throw Refusal.of(
                     Code.OUT_OF_RANGE,
                     "AMOUNT_TOO_LARGE",
-                    "The fund can't hold " + Pounds.of(amount) + " more.",
+                    "The fund can't hold " + Pounds.of(amount) + " more than the "
+                            + Pounds.of(state.totals().allocated()) + " that it holds.",
                     Map.of("allocatedPence", Long.toString(state.totals().allocated())));
         }
     }

@@ -6,6 +6,7 @@ import opcc.tracker.funds.ledger.Pot;
 import opcc.tracker.funds.ledger.Pots;
 import opcc.tracker.funds.ledger.Pounds;
 import opcc.tracker.funds.ledger.Totals;
+import opcc.tracker.funds.ledger.Words;
 import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.v1.FundingStreamEnum.FundingStream;
@@ -24,7 +25,7 @@ final class Figures {
         Totals totals = pots.sum(ringFence(year, stream));
         if (amount > totals.available()) {
             long elsewhere = Math.subtractExact(pots.sum(pot -> true).available(), totals.available());
-            String of = stream == FundingStream.FUNDING_STREAM_UNSPECIFIED ? "" : " of " + stream.name();
+            String of = stream == FundingStream.FUNDING_STREAM_UNSPECIFIED ? "" : " of the " + Words.of(stream);
             throw Refusal.precondition(
                     "INSUFFICIENT_FUNDS",
                     "The draw asks for " + Pounds.of(amount) + ", but the fund has " + Pounds.of(totals.available())

@@ -12,6 +12,7 @@ import opcc.tracker.funds.ledger.Entry;
 import opcc.tracker.funds.ledger.Parts;
 import opcc.tracker.funds.ledger.Pot;
 import opcc.tracker.funds.ledger.Pounds;
+import opcc.tracker.funds.ledger.Words;
 import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.v1.FundingStreamEnum.FundingStream;
@@ -141,7 +142,7 @@ final class YearEndRules {
         if (amount > unspent) {
             throw Refusal.precondition(
                     "EXCEEDS_UNSPENT",
-                    "You want to carry " + Pounds.of(amount) + " of " + stream.name() + " forward, but "
+                    "You want to carry " + Pounds.of(amount) + " of the " + Words.of(stream) + " forward, but "
                             + Pounds.of(unspent) + " of it is unspent in " + year + ".",
                     Map.of(
                             "fundingStream", stream.name(),

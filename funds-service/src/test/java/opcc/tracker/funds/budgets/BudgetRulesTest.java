@@ -11,6 +11,7 @@ import opcc.tracker.funds.draws.FundCommand;
 import opcc.tracker.funds.draws.FundState;
 import opcc.tracker.funds.ledger.Actor;
 import opcc.tracker.funds.ledger.Content;
+import opcc.tracker.funds.ledger.Words;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.v1.DrawCategoryEnum.DrawCategory;
@@ -181,7 +182,8 @@ class BudgetRulesTest {
 
             for (String virement : List.of("v1", "v2")) {
                 assertThat(refused(() -> give(new BudgetCommand.ApproveVirement(virement))))
-                        .hasMessageContaining("is " + virement(virement).state());
+                        .hasMessageContaining(
+                                "is " + Words.of(virement(virement).state()));
                 assertThat(refused(() -> give(new BudgetCommand.RejectVirement(virement, "no"))))
                         .isNotNull();
                 assertThat(refused(() -> give(new BudgetCommand.WithdrawVirement(virement))))

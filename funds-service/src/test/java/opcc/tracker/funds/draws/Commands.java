@@ -23,6 +23,8 @@ final class Commands {
     /** A summer's day of 2026-27. */
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-07-15T10:00:00Z"), ZoneOffset.UTC);
 
+    static final FundingStream ANY_STREAM = FundingStream.FUNDING_STREAM_UNSPECIFIED;
+
     private Commands() {}
 
     /** To the year of {@link #CLOCK}. */
@@ -76,7 +78,7 @@ final class Commands {
     }
 
     static FundCommand approve(String draw) {
-        return approve(draw, FundingStream.FUNDING_STREAM_UNSPECIFIED);
+        return approve(draw, ANY_STREAM);
     }
 
     static FundCommand approve(String draw, FundingStream stream) {

@@ -105,7 +105,7 @@ class RingFenceTest {
             assertRefused(
                     Commands.approve("d1", GRANT),
                     "INSUFFICIENT_FUNDS",
-                    "£80.00 available of MOJ_VICTIMS_GRANT",
+                    "£80.00 available of the MoJ victims' grant for 2026-27",
                     "Another £200.00 is ring-fenced to other streams or years");
             given(Commands.approve("d1", CORE));
             assertThat(pot(GRANT, THIS_YEAR)).isEqualTo(new Totals(8_000, 0, 0));
@@ -203,7 +203,7 @@ class RingFenceTest {
             assertRefused(
                     close(state, LAST_YEAR, Map.of(CORE, 37_001L)),
                     "EXCEEDS_UNSPENT",
-                    "£370.01 of PCC_CORE",
+                    "£370.01 of the PCC core budget",
                     "£370.00 of it is unspent in 2025-26");
         }
 

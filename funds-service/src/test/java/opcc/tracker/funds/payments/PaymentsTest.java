@@ -161,7 +161,7 @@ class PaymentsTest {
         assertThat(own.reason()).isEqualTo("SEPARATION_OF_DUTIES");
         assertThat(released.outcome()).isEqualTo(REFUSED);
         assertThat(released.reason()).isEqualTo("DRAW_STATE");
-        assertThat(released.detail()).contains("RELEASED");
+        assertThat(released.detail()).contains("released");
         assertThat(totals().paid()).isZero();
     }
 
