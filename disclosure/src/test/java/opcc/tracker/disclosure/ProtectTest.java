@@ -83,6 +83,23 @@ class ProtectTest {
     }
 
     @Test
+    void whereOnlyCellsWithPeopleAreListedItWarns() throws IOException {
+        Files.writeString(cells, "area,count\nkent,3\nsurrey,9\n");
+        int exit = run(
+                Map.of(Protect.SEED_VARIABLE, SEED),
+                "--method",
+                "rounding",
+                "--out",
+                result.toString(),
+                cells.toString());
+        assertThat(exit).isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("Warning: no row has a count of 0")
+                .contains("holds 1 to 4")
+                .hasLineCount(1);
+    }
+
+    @Test
     void theSeedFileGoesBeforeTheVariableAndGivesTheSameBytesAgain() throws IOException {
         Path seed = Files.writeString(folder.resolve("seed"), SEED);
         run(
