@@ -71,10 +71,10 @@ final class YearEndRules {
     /** Settles all that is unspent of the year. */
     static Settlement close(FundState state, FundCommand.CloseYear command, LocalDate today) {
         FinancialYear year = command.financialYear();
+        requireOver(year, today);
         if (!command.etag().equals(Long.toString(state.lastSequence()))) {
             throw Refusal.stale("funds/" + state.fund() + "/yearEnds/" + year);
         }
-        requireOver(year, today);
         Parts unspent = state.pots().available(pot -> pot.financialYear().equals(year.toString()));
         requireSomethingToClose(state, year, unspent, command.closeFund());
         Map<FundingStream, Long> byStream = unspent.list().stream()
