@@ -14,6 +14,7 @@ public final class Table {
     public static final String TOTAL = Names.TOTAL;
 
     private final List<Dimension> dimensions;
+    private final List<String> names;
     private final long[] strides;
     private final long[] inner;
     private final int[] publishedOfInner;
@@ -26,6 +27,7 @@ public final class Table {
 
     Table(TableBuilder built) {
         dimensions = built.dimensions;
+        names = dimensions.stream().map(Dimension::name).toList();
         strides = built.strides;
         inner = built.inner;
         publishedOfInner = built.publishedOfInner;
@@ -39,7 +41,7 @@ public final class Table {
 
     /** The dimensions' names, in the order of the input's columns. */
     public List<String> dimensionNames() {
-        return dimensions.stream().map(Dimension::name).toList();
+        return names;
     }
 
     /** How many inner cells are listed, those with a count of zero included. */
