@@ -3,11 +3,11 @@ package opcc.tracker.disclosure.attack;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
-import java.util.LinkedHashMap;
 
 /**
  * The attack on published figures, as the publisher runs it before publishing: can anyone prove a secret from all that was
@@ -105,7 +105,8 @@ public final class AttackAudit {
             try (PartLp lp = new PartLp(part)) {
                 for (int cell : members) {
                     Interval interval = lp.interval(cell);
-                    found.put(cell, part.cells.length <= WHOLE_NUMBERS_UP_TO ? narrowed(part, cell, interval) : interval);
+                    found.put(
+                            cell, part.cells.length <= WHOLE_NUMBERS_UP_TO ? narrowed(part, cell, interval) : interval);
                 }
             }
         }

@@ -28,7 +28,8 @@ final class PartSearch {
     }
 
     /** Another table that raises the doubt, null if there is none or none was found with the work allowed. */
-    @Nullable OtherTable find(Doubt doubt) {
+    @Nullable
+    OtherTable find(Doubt doubt) {
         CpModel model = new CpModel();
         IntVar[] counts = counts(model, 4 * doubt.atLeast());
         LinearExprBuilder moved = LinearExpr.newBuilder();

@@ -26,8 +26,8 @@ final class CubeHeuristic {
     /** Gives each secret of the plan that has none its table. */
     void start() {
         Table table = plan.table;
-        List<Integer> order = new ArrayList<>(
-                IntStream.range(0, plan.secrets.size()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, plan.secrets.size()).boxed().toList());
         // The secrets that many cells add up to leave the least choice.
         order.sort(Comparator.comparingInt(
                         (Integer s) -> table.partCount(plan.secrets.get(s).cell()))

@@ -44,7 +44,8 @@ final class CubeSearch {
     }
 
     /** The cheapest table found that raises one of the doubts for less than the limit; null if there is none. */
-    @Nullable OtherTable cheapest(List<Doubt> doubts, long limit) {
+    @Nullable
+    OtherTable cheapest(List<Doubt> doubts, long limit) {
         best = limit;
         bestCells = new int[0];
         looks = 0;
@@ -138,7 +139,8 @@ final class CubeSearch {
         for (int code : inside) {
             if (!isTotal) {
                 for (int other = 0; other < lattice.nodes(d); other++) {
-                    boolean isCode = lattice.codesUnder(d, other).length == 1 && lattice.codesUnder(d, other)[0] == other;
+                    boolean isCode =
+                            lattice.codesUnder(d, other).length == 1 && lattice.codesUnder(d, other)[0] == other;
                     if (isCode && !lattice.isUnder(d, other, node)) {
                         steps.add(swap(d, node, code, other));
                     }

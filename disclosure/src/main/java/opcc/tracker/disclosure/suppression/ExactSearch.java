@@ -19,12 +19,13 @@ final class ExactSearch {
     private static final double CLEARLY = 0.01;
     private static final double ROOM = 1e-4;
     private static final int CUTS_A_ROUND = 40;
-    /** How many cells all attacks on fractional choices together may look at: a minute's work or two. */
-    private static final long ATTACKED_CELLS = 3_000_000;
+    /** How many cells all attacks together may look at: half a minute's work or so. */
+    private static final long ATTACKED_CELLS = 1_500_000;
 
     private final Table table;
     private final List<Secret> secrets;
     private final double work;
+    private long attacks;
 
     /**
      * A search with limits that are counted, not timed.
@@ -35,6 +36,7 @@ final class ExactSearch {
         this.table = table;
         this.secrets = secrets;
         this.work = work;
+        this.attacks = ATTACKED_CELLS / table.publishedCount();
     }
 
     /** The best safe suppression found, the tables that hide its secrets, and a loss that none can be below. */
@@ -51,7 +53,7 @@ final class ExactSearch {
             }
             long bound = fractional(master, cuts, best.loss);
             double left = work;
-            while (bound < best.loss && left > 0) {
+            while (bound < best.loss && left > 0 && attacks > -secrets.size()) {
                 Master.Choice choice = master.choose(best.suppressed, left);
                 left -= Math.max(choice.work(), 0.01);
                 bound = Math.max(bound, choice.bound());
@@ -60,7 +62,11 @@ final class ExactSearch {
                 if (attack.passed()) {
                     long loss = loss(choice.suppressed());
                     if (loss < best.loss) {
-                        best = new Outcome(choice.suppressed(), List.copyOf(attack.witnesses().values()), loss, bound);
+                        best = new Outcome(
+                                choice.suppressed(),
+                                List.copyOf(attack.witnesses().values()),
+                                loss,
+                                bound);
                     }
                     if (!choice.optimal()) {
                         break;
@@ -81,7 +87,6 @@ final class ExactSearch {
         long bound = 0;
         int stale = 0;
         int secret = 0;
-        long attacks = ATTACKED_CELLS / table.publishedCount();
         while (bound < loss && attacks > 0 && stale < 12) {
             double[] degrees = master.degrees();
             if (degrees.length == 0) {
@@ -119,6 +124,7 @@ final class ExactSearch {
             if (attack.witnesses().containsKey(s)) {
                 continue;
             }
+            attacks -= secrets.get(s).doubts().size();
             List<Cut> found = new ArrayList<>(cuts.broken(s, room, BROKEN));
             found.removeIf(cut -> cut.reached(degrees) >= 1 - BROKEN);
             if (found.isEmpty()) {

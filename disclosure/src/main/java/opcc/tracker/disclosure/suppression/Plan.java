@@ -75,7 +75,8 @@ final class Plan {
         forbidden.remove(cell);
     }
 
-    @Nullable OtherTable tableOf(int secret) {
+    @Nullable
+    OtherTable tableOf(int secret) {
         return tables[secret];
     }
 

@@ -25,8 +25,8 @@ public final class Suppression implements Protection {
     /** Tables of up to this many published cells are searched for a proven optimum. */
     public static final int EXACT_UP_TO = 4_000;
 
-    /** CP-SAT's deterministic units for one table, a minute or two. */
-    private static final double WORK = 60;
+    /** CP-SAT's deterministic units for one table, about half a minute. */
+    private static final double WORK = 20;
 
     private final Criterion criterion;
     private final int exactUpTo;
