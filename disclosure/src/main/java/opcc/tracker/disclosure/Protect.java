@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import opcc.tracker.disclosure.protection.Protected;
 import opcc.tracker.disclosure.protection.ProtectedFiles;
 import opcc.tracker.disclosure.protection.Protection;
@@ -97,6 +98,17 @@ public final class Protect {
         double seconds = (System.nanoTime() - start) / 1e9;
         Summary summary = new Summary(table, result);
         new ProtectedFiles(options.out()).write(table, result, summary.json(seed.digest(), seconds));
+        warnOfPresence(table, result);
+    }
+
+    /** Rounding hides how many people a cell holds; that it is listed at all may tell that it holds some. */
+    private void warnOfPresence(Table table, Protected result) {
+        boolean zeros = IntStream.range(0, table.innerCount()).anyMatch(i -> table.inner(i) == 0);
+        if (!zeros && result.method().equals(SmallCountRounding.NAME)) {
+            err.println("Warning: no row has a count of 0, so a reader who knows that only cells with people are listed"
+                    + " can tell that a listed cell shown as 0 holds 1 to " + (result.base() - 1)
+                    + "; list cells of zero as well, all of them if you can.");
+        }
     }
 
     private byte @Nullable [] secret(@Nullable Path seedFile) {

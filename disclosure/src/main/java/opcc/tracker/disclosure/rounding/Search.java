@@ -10,7 +10,7 @@ import opcc.tracker.disclosure.samples.SeededRandom;
 final class Search {
     private static final int TURNS = 4;
     private static final long WORK_PER_PAIR = 2500;
-    private static final long LEAST_WORK = 2_000_000;
+    private static final long LEAST_WORK = 20_000;
     private static final long MOST_WORK = 300_000_000;
 
     private final SmallCells cells;
