@@ -11,7 +11,7 @@ import opcc.tracker.disclosure.table.Table;
 /**
  * Everything that a reader knows: cells that hold whole numbers of persons, never below 0, which of them were published, and
  * which are the sum of which others. A cell here is any figure of any table of any release; statements about the same inner
- * cells in several releases become one system by naming the same cells, see {@link Releases}.
+ * cells in several releases become one system by naming the same cells, see {@link Builder#release}.
  *
  * <p>It holds the truth too, for the publisher's own audit; the attack uses the truth only as a table that fits.
  */
@@ -194,6 +194,38 @@ public final class Knowledge {
         /** Notes that a cell was published, whatever was said of it before. */
         public void publish(int cell) {
             published.set(cell, true);
+        }
+
+        /**
+         * Adds a whole release of inner cells that other releases may speak of too.
+         *
+         * @param suppressed by published cell, true if it is left out
+         * @param inner for each inner cell of the table its number here; a cell that any release shows is known
+         * @return for each published cell its number here
+         */
+        public int[] release(Table table, boolean[] suppressed, int[] inner) {
+            int[] numbers = new int[table.publishedCount()];
+            Arrays.fill(numbers, -1);
+            for (int i = 0; i < inner.length; i++) {
+                int shown = table.publishedOfInner(i);
+                numbers[shown] = inner[i];
+                if (!suppressed[shown]) {
+                    publish(inner[i]);
+                }
+            }
+            for (int c = 0; c < numbers.length; c++) {
+                if (numbers[c] < 0) {
+                    numbers[c] = cell(table.value(c), !suppressed[c]);
+                }
+            }
+            for (Relation relation : table.relations()) {
+                sum(
+                        numbers[relation.total()],
+                        Arrays.stream(relation.parts())
+                                .map(part -> numbers[part])
+                                .toArray());
+            }
+            return numbers;
         }
 
         /** Adds that one cell is the sum of others. */

@@ -23,7 +23,8 @@ class IntervalsTest {
             // A published grand total limits every cell, so that every table can be gone through.
             suppressed[c] = table.partCount(c) < table.innerCount() && random.below(3) > 0;
         }
-        long total = IntStream.range(0, table.innerCount()).mapToLong(table::inner).sum();
+        long total =
+                IntStream.range(0, table.innerCount()).mapToLong(table::inner).sum();
 
         long[][] extremes = EveryTable.extremes(table, suppressed, Math.min(total, seed % 2 == 0 ? 18 : 24));
         Map<Integer, Interval> intervals = AttackAudit.intervals(

@@ -102,8 +102,7 @@ class AttacksTest {
     }
 
     private static void assertKnownOnlyToTheNaive(Table table, int cell) {
-        Interval naive = AttackAudit.intervals(
-                        Knowledge.of(table, Counts.naiveThreshold(table)), new int[] {cell})
+        Interval naive = AttackAudit.intervals(Knowledge.of(table, Counts.naiveThreshold(table)), new int[] {cell})
                 .get(cell);
         assertThat(naive).isEqualTo(new Interval(table.value(cell), table.value(cell)));
 
