@@ -18,6 +18,8 @@ import opcc.tracker.disclosure.protection.Protection;
 import opcc.tracker.disclosure.protection.Summary;
 import opcc.tracker.disclosure.rounding.SecretSeed;
 import opcc.tracker.disclosure.rounding.SmallCountRounding;
+import opcc.tracker.disclosure.suppression.ExposedTable;
+import opcc.tracker.disclosure.suppression.Suppression;
 import opcc.tracker.disclosure.table.FaultyInput;
 import opcc.tracker.disclosure.table.Hierarchy;
 import opcc.tracker.disclosure.table.Table;
@@ -26,14 +28,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code protect}: reads a table of inner cells, protects it, writes what may be published. Ends with 0 if it did, 1 if it
- * could not write, 2 if the command line or a file it was given is at fault.
+ * could not write or found no safe suppression, 2 if the command line or a file it was given is at fault.
  */
 public final class Protect {
     /** The environment variable that may hold the secret seed. */
     static final String SEED_VARIABLE = "TRACKER_PROTECT_SEED";
 
-    private static final Map<String, BiFunction<Integer, SecretSeed, Protection>> METHODS =
-            new TreeMap<>(Map.of(SmallCountRounding.NAME, SmallCountRounding::new));
+    private static final Map<String, BiFunction<ProtectOptions, SecretSeed, Protection>> METHODS = new TreeMap<>(Map.of(
+            SmallCountRounding.NAME, (options, seed) -> new SmallCountRounding(options.base(), seed),
+            Suppression.METHOD, (options, seed) -> new Suppression(options.base(), options.groups())));
 
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -65,6 +68,9 @@ public final class Protect {
         } catch (FaultyInput e) {
             err.println(e.getMessage());
             return 2;
+        } catch (ExposedTable e) {
+            err.println(e.getMessage());
+            return 1;
         } catch (IOException e) {
             err.println("The protected table could not be written: " + e.getMessage());
             return 1;
@@ -73,7 +79,7 @@ public final class Protect {
 
     private void protect(ProtectOptions options) throws IOException {
         long start = System.nanoTime();
-        BiFunction<Integer, SecretSeed, Protection> method = METHODS.get(options.method());
+        BiFunction<ProtectOptions, SecretSeed, Protection> method = METHODS.get(options.method());
         if (method == null) {
             throw new ProtectOptions.Misuse(
                     "--method must be " + String.join(" or ", METHODS.keySet()) + ", not '" + options.method() + "'");
@@ -83,12 +89,12 @@ public final class Protect {
         byte @Nullable [] secret = secret(options.seedFile());
         Table table = TableReader.readTable(options.cells(), hierarchies);
         SecretSeed seed = secret == null ? SecretSeed.derivedFrom(table) : SecretSeed.of(secret);
-        if (secret == null) {
+        if (secret == null && !options.method().equals(Suppression.METHOD)) {
             err.println(
                     "Warning: no secret seed is given, so anyone who has the true table can work out the choices; what "
                             + "is published needs --seed-file or " + SEED_VARIABLE + ".");
         }
-        Protected result = method.apply(options.base(), seed).protect(table);
+        Protected result = method.apply(options, seed).protect(table);
         double seconds = (System.nanoTime() - start) / 1e9;
         Summary summary = new Summary(table, result);
         new ProtectedFiles(options.out()).write(table, result, summary.json(seed.digest(), seconds));
@@ -139,11 +145,12 @@ public final class Protect {
               --method METHOD        METHODS
               --base N               the smallest count that is shown, apart from zero; 5 unless given
               --hierarchy DIM=FILE   groups of the dimension's codes: a column for each level, codes first; may be repeated
-              --seed-file FILE       the secret seed, at least 32 bytes; or in the environment variable SEED
+              --no-groups            with suppression: let it show that all members of a group share one value
+              --seed-file FILE       with rounding: the secret seed, at least 32 bytes; or in the environment variable SEED
               --out DIR              where to write; older files are replaced
               --help                 this text
 
-            Ends with 0 if all is written, 1 if it could not be written, 2 if the input is at fault. See docs/protect.md.
+            Ends with 0 if all is written, 1 if it could not be written or no safe suppression was found, 2 if the input is at fault. See docs/protect.md.
             """.replace("METHODS", String.join(" or ", METHODS.keySet())).replace("SEED\n", SEED_VARIABLE + "\n");
     }
 }

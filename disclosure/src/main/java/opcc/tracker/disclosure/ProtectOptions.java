@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method the method's name
  * @param base the smallest count that may be published, apart from zero
+ * @param groups whether suppression hides that all members of a group share one value
  * @param hierarchies files by dimension
  * @param seedFile the secret seed's file, if one is named
  * @param out the folder to write into
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record ProtectOptions(
         String method,
         int base,
+        boolean groups,
         Map<String, Path> hierarchies,
         @Nullable Path seedFile,
         Path out,
@@ -51,6 +53,7 @@ record ProtectOptions(
             String argument = rest.next();
             switch (argument) {
                 case "--method", "--base", "--out", "--seed-file" -> put(given, argument, value(argument, rest));
+                case "--no-groups" -> put(given, argument, "true");
                 case "--hierarchy" -> addHierarchy(hierarchies, value(argument, rest));
                 default -> {
                     if (argument.startsWith("-")) {
@@ -64,6 +67,7 @@ record ProtectOptions(
         return new ProtectOptions(
                 required(given, "--method"),
                 base(given.getOrDefault("--base", Integer.toString(DEFAULT_BASE))),
+                !given.containsKey("--no-groups"),
                 hierarchies,
                 seedFile == null ? null : path(seedFile),
                 path(required(given, "--out")),
