@@ -25,8 +25,8 @@ final class BudgetAnswers {
         Budgets.Builder answer = Budgets.newBuilder()
                 .setName("funds/" + fund + "/budgets")
                 .setFinancialYear(plan.financialYear())
-                .addAllLines(table.rows().stream().map(BudgetAnswers::line).toList())
-                .setTotals(line(table.totals()))
+                .addAllLines(table.rows().stream().map(row -> line(row, plan)).toList())
+                .setTotals(line(table.totals(), plan))
                 .setAllocatedPence(table.allocated())
                 .setUnbudgetedPence(table.unbudgeted())
                 .setEtag(plan.etag());
@@ -36,14 +36,14 @@ final class BudgetAnswers {
         return answer.build();
     }
 
-    private static BudgetLine line(BudgetTable.Row row) {
+    private static BudgetLine line(BudgetTable.Row row, Plan plan) {
         return BudgetLine.newBuilder()
                 .setCategory(row.category())
                 .setBudgetPence(row.budget())
                 .setSpentPence(row.spent())
                 .setReservedPence(row.reserved())
                 .setRemainingPence(row.remaining())
-                .setOverBudget(row.isOverBudget())
+                .setOverBudget(plan.exists() && row.isOverBudget())
                 .build();
     }
 
