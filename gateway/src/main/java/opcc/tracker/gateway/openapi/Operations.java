@@ -30,8 +30,10 @@ final class Operations {
         PROBLEMS.put("415", "The body is not JSON.");
         PROBLEMS.put("429", "Too many requests; `Retry-After` says when to come back.");
         PROBLEMS.put("500", "Something went wrong inside.");
-        PROBLEMS.put("503", "A part of the tracker is not available; `Retry-After` says when to come back.");
-        PROBLEMS.put("504", "A part of the tracker did not answer in time.");
+        PROBLEMS.put(
+                "503",
+                "A part of the tracker is not available or did not answer in time; `Retry-After` says when to come"
+                        + " back.");
     }
 
     private final Comments comments;

@@ -39,8 +39,8 @@ public final class GrpcProblems {
             case RESOURCE_EXHAUSTED -> 429;
             case CANCELLED -> 499;
             case UNIMPLEMENTED -> 501;
-            case UNAVAILABLE -> 503;
-            case DEADLINE_EXCEEDED -> 504;
+            // Not 504: what a caller must know is that it may come again, and when.
+            case UNAVAILABLE, DEADLINE_EXCEEDED -> 503;
             case INTERNAL, UNKNOWN, DATA_LOSS -> 500;
         };
     }
@@ -115,7 +115,9 @@ public final class GrpcProblems {
             case CANCELLED -> "The request was cancelled.";
             case UNIMPLEMENTED -> "This call is not available here yet.";
             case UNAVAILABLE -> "This part of the tracker is not available. Try again shortly.";
-            case DEADLINE_EXCEEDED -> "This part of the tracker did not answer in time.";
+            case DEADLINE_EXCEEDED ->
+                "This part of the tracker did not answer in time. It may have done what you asked for or not: ask"
+                        + " again with the same Idempotency-Key.";
             default -> GatewayProblems.internal().detail();
         };
     }

@@ -71,7 +71,6 @@ public record Problem(
             case 499 -> "Client Closed Request";
             case 501 -> "Not Implemented";
             case 503 -> "Service Unavailable";
-            case 504 -> "Gateway Timeout";
             default -> status < 500 ? "Request Refused" : "Internal Server Error";
         };
     }

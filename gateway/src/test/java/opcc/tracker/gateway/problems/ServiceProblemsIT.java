@@ -84,7 +84,7 @@ class ServiceProblemsIT {
         "DATA_LOSS, 500",
         "UNIMPLEMENTED, 501",
         "UNAVAILABLE, 503",
-        "DEADLINE_EXCEEDED, 504",
+        "DEADLINE_EXCEEDED, 503",
     })
     void becomes_a_problem_with_the_status_of_its_code(Status.Code code, int status) {
         funds.failsWith(code.toStatus().withDescription("10.0.0.1:9092 refused Jane Doe"));

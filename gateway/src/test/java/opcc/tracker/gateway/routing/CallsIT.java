@@ -161,8 +161,9 @@ class CallsIT {
         funds.stubFor(method("GetFund").willReturn(message(Fund.newBuilder()).withFixedDelay(20_000)));
         long start = System.nanoTime();
         Caller.Answer answer = finance.get("/v1/funds/slow");
-        assertThat(answer.status()).isEqualTo(504);
+        assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.reason()).isEqualTo("DEADLINE_EXCEEDED");
+        assertThat(answer.header("Retry-After")).isEqualTo("2");
         assertThat((System.nanoTime() - start) / 1_000_000).isBetween(1_500L, 6_000L);
     }
 }
