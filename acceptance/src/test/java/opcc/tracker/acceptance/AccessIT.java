@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import opcc.tracker.v1.Access;
 import opcc.tracker.v1.AccessProto;
+import opcc.tracker.v1.AggregateReturnsProto;
 import opcc.tracker.v1.AuditProto;
 import opcc.tracker.v1.BudgetsProto;
 import opcc.tracker.v1.FundsProto;
@@ -85,6 +86,7 @@ class AccessIT {
 
     private static Stream<Route> routes() {
         return Stream.of(
+                        AggregateReturnsProto.getDescriptor(),
                         AuditProto.getDescriptor(),
                         BudgetsProto.getDescriptor(),
                         ProvidersProto.getDescriptor(),
