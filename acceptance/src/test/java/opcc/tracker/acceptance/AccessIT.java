@@ -24,6 +24,7 @@ import opcc.tracker.v1.NotificationsProto;
 import opcc.tracker.v1.OutcomesProto;
 import opcc.tracker.v1.ProvidersProto;
 import opcc.tracker.v1.ReceiptsProto;
+import opcc.tracker.v1.RetentionProto;
 import opcc.tracker.v1.RoleEnum.Role;
 import opcc.tracker.v1.SessionsProto;
 import opcc.tracker.v1.SpendProto;
@@ -95,6 +96,7 @@ class AccessIT {
                         GrantsProto.getDescriptor(),
                         ReceiptsProto.getDescriptor(),
                         OutcomesProto.getDescriptor(),
+                        RetentionProto.getDescriptor(),
                         SessionsProto.getDescriptor(),
                         SpendProto.getDescriptor(),
                         YearEndsProto.getDescriptor())

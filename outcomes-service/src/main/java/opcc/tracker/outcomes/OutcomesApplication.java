@@ -10,6 +10,7 @@ import opcc.tracker.kit.pseudonyms.PseudonymKey;
 import opcc.tracker.kit.pseudonyms.Pseudonyms;
 import opcc.tracker.kit.serving.PseudonymKit;
 import opcc.tracker.kit.serving.ServiceKit;
+import opcc.tracker.outcomes.api.RetentionConfiguration;
 import opcc.tracker.outcomes.api.ReturnsConfiguration;
 import opcc.tracker.outcomes.register.RegisteredServices;
 import opcc.tracker.outcomes.register.ServiceScopes;
@@ -24,7 +25,7 @@ import org.springframework.context.annotation.Import;
 
 /** outcomes-service: takes outcome records under keyed pseudonyms and answers tables that disclosure control has passed. */
 @SpringBootApplication
-@Import({ServiceKit.class, PseudonymKit.class, ReturnsConfiguration.class})
+@Import({ServiceKit.class, PseudonymKit.class, ReturnsConfiguration.class, RetentionConfiguration.class})
 public class OutcomesApplication {
 
     /** Starts the service, unless its pseudonym key is missing: then it says so in one line and ends. */
