@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import opcc.tracker.v1.Access;
 import opcc.tracker.v1.AccessProto;
+import opcc.tracker.v1.AggregateReturnsProto;
 import opcc.tracker.v1.AuditProto;
 import opcc.tracker.v1.BudgetsProto;
 import opcc.tracker.v1.FundsProto;
@@ -23,6 +24,7 @@ import opcc.tracker.v1.NotificationsProto;
 import opcc.tracker.v1.OutcomesProto;
 import opcc.tracker.v1.ProvidersProto;
 import opcc.tracker.v1.ReceiptsProto;
+import opcc.tracker.v1.RetentionProto;
 import opcc.tracker.v1.RoleEnum.Role;
 import opcc.tracker.v1.SessionsProto;
 import opcc.tracker.v1.SpendProto;
@@ -85,6 +87,7 @@ class AccessIT {
 
     private static Stream<Route> routes() {
         return Stream.of(
+                        AggregateReturnsProto.getDescriptor(),
                         AuditProto.getDescriptor(),
                         BudgetsProto.getDescriptor(),
                         ProvidersProto.getDescriptor(),
@@ -93,6 +96,7 @@ class AccessIT {
                         GrantsProto.getDescriptor(),
                         ReceiptsProto.getDescriptor(),
                         OutcomesProto.getDescriptor(),
+                        RetentionProto.getDescriptor(),
                         SessionsProto.getDescriptor(),
                         SpendProto.getDescriptor(),
                         YearEndsProto.getDescriptor())

@@ -10,9 +10,12 @@ import opcc.tracker.kit.pseudonyms.PseudonymKey;
 import opcc.tracker.kit.pseudonyms.Pseudonyms;
 import opcc.tracker.kit.serving.PseudonymKit;
 import opcc.tracker.kit.serving.ServiceKit;
+import opcc.tracker.outcomes.api.RetentionConfiguration;
+import opcc.tracker.outcomes.api.ReturnsConfiguration;
 import opcc.tracker.outcomes.register.RegisteredServices;
 import opcc.tracker.outcomes.register.ServiceScopes;
 import opcc.tracker.outcomes.register.api.GrpcRegisteredServices;
+import opcc.tracker.outcomes.returns.AggregateReturns;
 import opcc.tracker.outcomes.store.BatchStore;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
@@ -22,7 +25,7 @@ import org.springframework.context.annotation.Import;
 
 /** outcomes-service: takes outcome records under keyed pseudonyms and answers tables that disclosure control has passed. */
 @SpringBootApplication
-@Import({ServiceKit.class, PseudonymKit.class})
+@Import({ServiceKit.class, PseudonymKit.class, ReturnsConfiguration.class, RetentionConfiguration.class})
 public class OutcomesApplication {
 
     /** Starts the service, unless its pseudonym key is missing: then it says so in one line and ends. */
@@ -58,7 +61,7 @@ public class OutcomesApplication {
     }
 
     @Bean
-    ResourceScopes scopes(RegisteredServices services) {
-        return new ServiceScopes(services);
+    ResourceScopes scopes(RegisteredServices services, AggregateReturns returns) {
+        return new OutcomesScopes(new ServiceScopes(services), returns);
     }
 }

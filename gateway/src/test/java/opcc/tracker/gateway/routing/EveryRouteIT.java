@@ -46,6 +46,8 @@ class EveryRouteIT {
                 "tracker.gateway.targets.YearEndsService=" + nobody,
                 "tracker.gateway.targets.NotificationsService=" + nobody,
                 "tracker.gateway.targets.SpendService=" + nobody,
+                "tracker.gateway.targets.AggregateReturnsService=" + nobody,
+                "tracker.gateway.targets.RetentionService=" + nobody,
                 "tracker.gateway.targets.OutcomesService=" + nobody);
     }
 

@@ -79,9 +79,20 @@ public final class DemoLoader {
         for (Register.Entry service : services) {
             api.create(DemoUsers.ADMIN, "services", "serviceId", service.id(), service.body());
         }
+        loadReturns(api);
         loadOutcomes(api);
         loadFund(api);
         progress.say("demonstration data is loaded");
+    }
+
+    private void loadReturns(TrackerApi api) throws DemoFailure, InterruptedException {
+        progress.say("demonstration data: " + PublishedReturn.ALL.size() + " published files of referrals in 2021");
+        for (PublishedReturn published : PublishedReturn.ALL) {
+            if (api.get(DemoUsers.ADMIN, "/v1/aggregateReturns/" + published.id())
+                    .isEmpty()) {
+                api.post(DemoUsers.ADMIN, "/v1/aggregateReturns:import", published.toJson());
+            }
+        }
     }
 
     private void loadOutcomes(TrackerApi api) throws DemoFailure, InterruptedException {

@@ -2,8 +2,6 @@ package opcc.tracker.local.demo;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,15 +30,21 @@ final class Facts {
                 .orElseThrow(() -> new IllegalStateException("facts/nrm-uk-2021.csv has no measure " + measure));
     }
 
-    private static List<Map<String, String>> rows(String file) {
+    /** A file as it is. */
+    static String text(String file) {
         try (InputStream stream = Facts.class.getResourceAsStream("/facts/" + file)) {
             if (stream == null) {
                 throw new IllegalStateException("facts/" + file + " is missing from the class path");
             }
-            try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8);
-                    CSVParser parser = FORMAT.parse(reader)) {
-                return parser.stream().map(row -> row.toMap()).toList();
-            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Map<String, String>> rows(String file) {
+        try (CSVParser parser = CSVParser.parse(text(file), FORMAT)) {
+            return parser.stream().map(row -> row.toMap()).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

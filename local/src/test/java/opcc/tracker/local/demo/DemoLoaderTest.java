@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import opcc.tracker.local.processes.Progress;
 import opcc.tracker.v1.Draw;
+import opcc.tracker.v1.ImportAggregateReturnRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,10 @@ class DemoLoaderTest {
                 .filteredOn(call -> call.endsWith("/policy"))
                 .hasSize(1)
                 .allMatch(by("admin"));
+        assertThat(tracker.calls)
+                .filteredOn(call -> call.endsWith(" aggregateReturns:import"))
+                .hasSize(2)
+                .allMatch(by("admin"));
         assertThat(tracker.outcomes).isEqualTo(530);
         assertThat(states())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
@@ -82,6 +87,15 @@ class DemoLoaderTest {
     void theDrawsAreSuchAsTheContractAccepts() {
         assertThat(DemoDraw.ALL).allSatisfy(draw -> Contract.read(draw.toJson(), Draw.newBuilder()));
         assertThat(DemoDraw.ALL.stream().map(DemoDraw::reason)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theReturnsAreSuchAsTheContractAcceptsAndHoldTheFilesAsTheyAre() {
+        assertThat(PublishedReturn.ALL)
+                .allSatisfy(published -> Contract.read(published.toJson(), ImportAggregateReturnRequest.newBuilder()))
+                .extracting(published -> published.toJson().path("csv").asString())
+                .anyMatch(csv -> csv.contains("Derbyshire Police,51,24,24,2"))
+                .anyMatch(csv -> csv.contains("male,9790,77,referrals"));
     }
 
     @Test

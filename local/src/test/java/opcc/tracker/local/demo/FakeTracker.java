@@ -93,6 +93,10 @@ final class FakeTracker implements AutoCloseable {
             outcomes += body.path("outcomes").size();
             return "{}";
         }
+        if (path.equals("aggregateReturns:import")) {
+            resources.put("aggregateReturns/" + body.path("aggregateReturnId").asString(), body);
+            return body.toString();
+        }
         if (path.endsWith("/policy")) {
             resources.put(path, body.put("version", "1"));
             return body.toString();
