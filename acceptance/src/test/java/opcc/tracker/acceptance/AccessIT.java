@@ -26,6 +26,7 @@ import opcc.tracker.v1.ReceiptsProto;
 import opcc.tracker.v1.RoleEnum.Role;
 import opcc.tracker.v1.SessionsProto;
 import opcc.tracker.v1.SpendProto;
+import opcc.tracker.v1.UploadsProto;
 import opcc.tracker.v1.YearEndsProto;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,7 @@ class AccessIT {
                         OutcomesProto.getDescriptor(),
                         SessionsProto.getDescriptor(),
                         SpendProto.getDescriptor(),
+                        UploadsProto.getDescriptor(),
                         YearEndsProto.getDescriptor())
                 .map(FileDescriptor::getServices)
                 .flatMap(List::stream)

@@ -14,6 +14,11 @@ import opcc.tracker.outcomes.register.RegisteredServices;
 import opcc.tracker.outcomes.register.ServiceScopes;
 import opcc.tracker.outcomes.register.api.GrpcRegisteredServices;
 import opcc.tracker.outcomes.store.BatchStore;
+import opcc.tracker.outcomes.store.FaultStore;
+import opcc.tracker.outcomes.store.StagedStore;
+import opcc.tracker.outcomes.store.UploadStore;
+import opcc.tracker.outcomes.uploads.UploadScopes;
+import opcc.tracker.outcomes.uploads.UploadsConfiguration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -22,7 +27,7 @@ import org.springframework.context.annotation.Import;
 
 /** outcomes-service: takes outcome records under keyed pseudonyms and answers tables that disclosure control has passed. */
 @SpringBootApplication
-@Import({ServiceKit.class, PseudonymKit.class})
+@Import({ServiceKit.class, PseudonymKit.class, UploadsConfiguration.class})
 public class OutcomesApplication {
 
     /** Starts the service, unless its pseudonym key is missing: then it says so in one line and ends. */
@@ -47,6 +52,21 @@ public class OutcomesApplication {
         return new BatchStore(database);
     }
 
+    @Bean
+    UploadStore uploadStore(MongoDatabase database) {
+        return new UploadStore(database);
+    }
+
+    @Bean
+    StagedStore stagedStore(MongoDatabase database) {
+        return new StagedStore(database);
+    }
+
+    @Bean
+    FaultStore faultStore(MongoDatabase database) {
+        return new FaultStore(database);
+    }
+
     @Bean(destroyMethod = "shutdownNow")
     ManagedChannel registerChannel(@Value("${providers-service.address}") String address) {
         return NettyChannelBuilder.forTarget(address).usePlaintext().build();
@@ -58,7 +78,7 @@ public class OutcomesApplication {
     }
 
     @Bean
-    ResourceScopes scopes(RegisteredServices services) {
-        return new ServiceScopes(services);
+    ResourceScopes scopes(RegisteredServices services, UploadStore uploads) {
+        return new OutcomesScopes(new ServiceScopes(services), new UploadScopes(uploads));
     }
 }

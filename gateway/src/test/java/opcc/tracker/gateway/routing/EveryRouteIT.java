@@ -46,7 +46,8 @@ class EveryRouteIT {
                 "tracker.gateway.targets.YearEndsService=" + nobody,
                 "tracker.gateway.targets.NotificationsService=" + nobody,
                 "tracker.gateway.targets.SpendService=" + nobody,
-                "tracker.gateway.targets.OutcomesService=" + nobody);
+                "tracker.gateway.targets.OutcomesService=" + nobody,
+                "tracker.gateway.targets.UploadsService=" + nobody);
     }
 
     @AfterAll
