@@ -316,8 +316,12 @@ class UploadsIT {
     void a_process_that_may_still_be_at_work_is_left_alone() {
         new DyingProcess(outcomes.running, Duration.ZERO).diesAfterBatches(2, NAVIGATOR, rows(1, 2500));
 
+        String holder = collection("uploads").find().first().getString("holder");
+
         Upload running = send(outcomes.justiceAndCare, SURREY, rows(1, 2500));
         outcomes.running.part(Uploads.class).sweep();
+
+        assertThat(collection("uploads").find().first().getString("holder")).isEqualTo(holder);
 
         assertThat(running.getState()).isEqualTo(UploadState.RUNNING);
         assertThat(running.getRowsTaken()).isEqualTo(1000);
