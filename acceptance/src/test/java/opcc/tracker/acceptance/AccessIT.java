@@ -28,6 +28,7 @@ import opcc.tracker.v1.RetentionProto;
 import opcc.tracker.v1.RoleEnum.Role;
 import opcc.tracker.v1.SessionsProto;
 import opcc.tracker.v1.SpendProto;
+import opcc.tracker.v1.UploadsProto;
 import opcc.tracker.v1.YearEndsProto;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,7 @@ class AccessIT {
                         RetentionProto.getDescriptor(),
                         SessionsProto.getDescriptor(),
                         SpendProto.getDescriptor(),
+                        UploadsProto.getDescriptor(),
                         YearEndsProto.getDescriptor())
                 .map(FileDescriptor::getServices)
                 .flatMap(List::stream)

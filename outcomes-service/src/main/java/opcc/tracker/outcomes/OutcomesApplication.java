@@ -16,7 +16,13 @@ import opcc.tracker.outcomes.register.RegisteredServices;
 import opcc.tracker.outcomes.register.ServiceScopes;
 import opcc.tracker.outcomes.register.api.GrpcRegisteredServices;
 import opcc.tracker.outcomes.returns.AggregateReturns;
+import opcc.tracker.outcomes.returns.StatedReturn;
 import opcc.tracker.outcomes.store.BatchStore;
+import opcc.tracker.outcomes.store.FaultStore;
+import opcc.tracker.outcomes.store.StagedStore;
+import opcc.tracker.outcomes.store.UploadStore;
+import opcc.tracker.outcomes.uploads.UploadScopes;
+import opcc.tracker.outcomes.uploads.UploadsConfiguration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -25,7 +31,13 @@ import org.springframework.context.annotation.Import;
 
 /** outcomes-service: takes outcome records under keyed pseudonyms and answers tables that disclosure control has passed. */
 @SpringBootApplication
-@Import({ServiceKit.class, PseudonymKit.class, ReturnsConfiguration.class, RetentionConfiguration.class})
+@Import({
+    ServiceKit.class,
+    PseudonymKit.class,
+    UploadsConfiguration.class,
+    ReturnsConfiguration.class,
+    RetentionConfiguration.class
+})
 public class OutcomesApplication {
 
     /** Starts the service, unless its pseudonym key is missing: then it says so in one line and ends. */
@@ -50,6 +62,21 @@ public class OutcomesApplication {
         return new BatchStore(database);
     }
 
+    @Bean
+    UploadStore uploadStore(MongoDatabase database) {
+        return new UploadStore(database);
+    }
+
+    @Bean
+    StagedStore stagedStore(MongoDatabase database) {
+        return new StagedStore(database);
+    }
+
+    @Bean
+    FaultStore faultStore(MongoDatabase database) {
+        return new FaultStore(database);
+    }
+
     @Bean(destroyMethod = "shutdownNow")
     ManagedChannel registerChannel(@Value("${providers-service.address}") String address) {
         return NettyChannelBuilder.forTarget(address).usePlaintext().build();
@@ -61,7 +88,10 @@ public class OutcomesApplication {
     }
 
     @Bean
-    ResourceScopes scopes(RegisteredServices services, AggregateReturns returns) {
-        return new OutcomesScopes(new ServiceScopes(services), returns);
+    ResourceScopes scopes(RegisteredServices services, UploadStore uploads, AggregateReturns returns) {
+        return new OutcomesScopes(
+                new ServiceScopes(services),
+                new UploadScopes(uploads),
+                name -> returns.find(name).map(StatedReturn::scope));
     }
 }

@@ -1,27 +1,21 @@
 package opcc.tracker.outcomes;
 
+import java.util.List;
 import java.util.Optional;
 import opcc.tracker.kit.access.ResourceScope;
 import opcc.tracker.kit.access.ResourceScopes;
-import opcc.tracker.outcomes.register.ServiceScopes;
-import opcc.tracker.outcomes.returns.AggregateReturns;
-import opcc.tracker.outcomes.returns.StatedReturn;
 
-/** To whom the resources belong that requests to this service name. */
+/** To whom the resources of this service belong: each kind knows its own. */
 final class OutcomesScopes implements ResourceScopes {
 
-    private final ServiceScopes services;
-    private final AggregateReturns returns;
+    private final List<ResourceScopes> kinds;
 
-    OutcomesScopes(ServiceScopes services, AggregateReturns returns) {
-        this.services = services;
-        this.returns = returns;
+    OutcomesScopes(ResourceScopes... kinds) {
+        this.kinds = List.of(kinds);
     }
 
     @Override
     public Optional<ResourceScope> of(String resourceName) {
-        return resourceName.startsWith("aggregateReturns/")
-                ? returns.find(resourceName).map(StatedReturn::scope)
-                : services.of(resourceName);
+        return kinds.stream().flatMap(kind -> kind.of(resourceName).stream()).findFirst();
     }
 }

@@ -3,15 +3,23 @@ package opcc.tracker.outcomes;
 import static opcc.tracker.outcomes.RunningOutcomes.batch;
 import static opcc.tracker.outcomes.RunningOutcomes.somebody;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.testing.EverythingLogged;
 import opcc.tracker.kit.testing.Refusals;
 import opcc.tracker.v1.BatchCreateOutcomesRequest;
+import opcc.tracker.v1.GetUploadErrorsRequest;
+import opcc.tracker.v1.GetUploadRequest;
+import opcc.tracker.v1.Upload;
+import opcc.tracker.v1.UploadOutcomesRequest;
+import opcc.tracker.v1.UploadStateEnum.UploadState;
+import opcc.tracker.v1.UploadsServiceGrpc;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +69,80 @@ class NothingIdentifiesAnybodyIT {
                 .doesNotContain(HexFormat.of().formatHex(PLANTED.getBytes(StandardCharsets.UTF_8)));
         assertThat(List.of(keyReused, foreign, invalid))
                 .noneMatch(refused -> refused.toString().contains(PLANTED));
+    }
+
+    @Test
+    void whatAFileHoldsIsInNoByteOfTheDatabaseNorOfTheLogNorOfTheErrorFileEvenAtDebug() {
+        List<String> planted = List.of(
+                PLANTED,
+                "planted.person@example.org",
+                "07700 900461",
+                "QQ654321C",
+                "ZE1 9XX",
+                "17/05/1987",
+                "Planted Person");
+        StringBuilder csv =
+                new StringBuilder("caseReference,quarter,nrmStage,exploitationTypes,ageBand,sex,engagement\r\n");
+        for (String value : planted) {
+            String reference = value.equals(PLANTED) ? value : "VS-1";
+            csv.append(reference).append(",2026-27 Q1,PRE_NRM,LABOUR,ADULT,FEMALE,SUPPORTING\r\n");
+            csv.append(value)
+                    .append(",2026-27 Q1,PRE_NRM,LABOUR,ADULT,")
+                    .append(value)
+                    .append(",UNKNOWN\r\n");
+            csv.append("VS-2,")
+                    .append(value)
+                    .append(",PRE_NRM,LABOUR,ADULT,FEMALE,UNKNOWN,")
+                    .append(value)
+                    .append("\r\n");
+        }
+        UploadsServiceGrpc.UploadsServiceBlockingStub stub =
+                UploadsServiceGrpc.newBlockingStub(outcomes.running.channel());
+        UploadOutcomesRequest request = UploadOutcomesRequest.newBuilder()
+                .setService("services/surrey-navigator")
+                .setCsv(csv.toString())
+                .build();
+
+        String name = outcomes.justiceAndCare
+                .calling(stub, "key-of-" + PLANTED)
+                .uploadOutcomes(request)
+                .getName();
+        Upload done = await().until(
+                        () -> outcomes.justiceAndCare
+                                .calling(stub)
+                                .getUpload(GetUploadRequest.newBuilder()
+                                        .setName(name)
+                                        .build()),
+                        upload -> upload.getState() == UploadState.DONE);
+        String errors = outcomes.justiceAndCare
+                .calling(stub)
+                .getUploadErrors(
+                        GetUploadErrorsRequest.newBuilder().setName(name).build())
+                .getCsv();
+        Refusals asAWhole = Refusals.of(() -> outcomes.justiceAndCare
+                .calling(stub)
+                .uploadOutcomes(request.toBuilder()
+                        .setCsv(csv.substring(csv.indexOf("\n") + 1))
+                        .build()));
+
+        assertThat(List.of(done.getRowsTaken(), done.getRowsRefused()))
+                .as("one good row for each value planted, two bad ones")
+                .containsExactly(7, 14);
+        assertThat(errors)
+                .contains("seems to hold a name", "seems to hold a postcode", "seems to hold a date of birth");
+        assertThat(asAWhole.violations()).containsOnlyKeys("csv");
+        assertThat(logged.lines()).as("the log was listened to").contains(name);
+        String everything = outcomes.running.mongo().everythingStored()
+                + outcomes.running.mongo().everythingAsJson()
+                + logged.lines()
+                + errors
+                + asAWhole;
+        for (String value : planted) {
+            assertThat(everything)
+                    .doesNotContainIgnoringCase(value)
+                    .doesNotContain(HexFormat.of().formatHex(value.getBytes(StandardCharsets.UTF_8)))
+                    .doesNotContain(Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
+        }
     }
 
     @Test

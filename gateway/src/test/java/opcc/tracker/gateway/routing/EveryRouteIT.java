@@ -48,7 +48,8 @@ class EveryRouteIT {
                 "tracker.gateway.targets.SpendService=" + nobody,
                 "tracker.gateway.targets.AggregateReturnsService=" + nobody,
                 "tracker.gateway.targets.RetentionService=" + nobody,
-                "tracker.gateway.targets.OutcomesService=" + nobody);
+                "tracker.gateway.targets.OutcomesService=" + nobody,
+                "tracker.gateway.targets.UploadsService=" + nobody);
     }
 
     @AfterAll

@@ -57,8 +57,9 @@ public class BatchIntake {
         List<Reported> reported = withTheirServices(outcomes);
         requireRules(reported, LocalDate.ofInstant(now, FinancialYear.LONDON));
         Pseudonyms.OfGiver ofProvider = pseudonyms.of(provider);
-        List<OutcomeRecord> records =
-                reported.stream().map(each -> record(each, ofProvider)).toList();
+        List<OutcomeRecord> records = reported.stream()
+                .map(each -> record(each.outcome(), each.service(), ofProvider))
+                .toList();
         if (batches.insert(new Batch(command, provider, now, records))) {
             return records.size();
         }
@@ -96,13 +97,13 @@ public class BatchIntake {
         }
     }
 
-    private static OutcomeRecord record(Reported reported, Pseudonyms.OfGiver pseudonyms) {
-        Outcome outcome = reported.outcome();
+    /** What is kept of a valid outcome of {@code service}: its case reference only as a pseudonym. */
+    public static OutcomeRecord record(Outcome outcome, RegisteredService service, Pseudonyms.OfGiver pseudonyms) {
         return new OutcomeRecord(
                 outcome.getService(),
                 pseudonyms.of(outcome.getCaseReference()),
                 outcome.getQuarter(),
-                outcome.getArea().isEmpty() ? reported.service().leadArea() : outcome.getArea(),
+                outcome.getArea().isEmpty() ? service.leadArea() : outcome.getArea(),
                 outcome.getNrmStage(),
                 Set.copyOf(outcome.getExploitationTypesList()),
                 outcome.getAgeBand(),

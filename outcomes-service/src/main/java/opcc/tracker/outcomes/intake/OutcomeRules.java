@@ -11,12 +11,13 @@ import opcc.tracker.outcomes.register.RegisteredService;
 import opcc.tracker.v1.Outcome;
 
 /** What an outcome must be beyond what its proto says. */
-final class OutcomeRules {
+public final class OutcomeRules {
 
     private OutcomeRules() {}
 
     /** What is wrong with an outcome; {@code path} leads to its fields. */
-    static Stream<FieldViolation> violations(String path, Outcome outcome, RegisteredService service, LocalDate today) {
+    public static Stream<FieldViolation> violations(
+            String path, Outcome outcome, RegisteredService service, LocalDate today) {
         return Stream.of(
                         quarterViolation(path + "quarter", outcome.getQuarter(), today),
                         areaViolation(path + "area", outcome.getArea(), service))

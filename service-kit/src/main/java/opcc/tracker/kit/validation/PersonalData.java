@@ -10,10 +10,10 @@ import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.v1.AccessProto;
 
 /**
- * Finds in fields marked {@code free_text} what looks like personal data (rule 8 of the domain: nothing that identifies
+ * Finds in text, above all in fields marked {@code free_text}, what looks like personal data (rule 8 of the domain: nothing that identifies
  * a victim is stored anywhere). A net with wide meshes: it catches what has a form, not a name.
  */
-final class PersonalData {
+public final class PersonalData {
 
     private static final Map<String, Pattern> KINDS = Map.of(
             "an e-mail address", Pattern.compile("[\\w.+-]+@[\\w-]+\\.\\w+"),
@@ -23,6 +23,22 @@ final class PersonalData {
             "a date of birth",
                     Pattern.compile("(?i)\\b(?:dob|d\\.o\\.b\\.?|born|date of"
                             + " birth)\\b|\\b\\d{1,2}[/.-]\\d{1,2}[/.-](?:19\\d{2}|20[01]\\d)\\b"));
+
+    PersonalData() {}
+
+    /** What {@code text} seems to hold, for instance {@code a postcode}; in no case an echo of it. */
+    public static List<String> kinds(String text) {
+        return KINDS.entrySet().stream()
+                .filter(kind -> kind.getValue().matcher(text).find())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /** What is said of a field with such a kind of text. */
+    public static String refusal(String kind) {
+        return "seems to hold " + kind + "; nothing that identifies a person may be stored here";
+    }
 
     void find(Message message, String prefix, List<FieldViolation> violations) {
         message.getAllFields().forEach((field, value) -> {
@@ -36,13 +52,7 @@ final class PersonalData {
                     find((Message) value, name + ".", violations);
                 }
             } else if (field.getOptions().getExtension(AccessProto.freeText) && value instanceof String text) {
-                KINDS.forEach((kind, pattern) -> {
-                    if (pattern.matcher(text).find()) {
-                        violations.add(Refusal.violation(
-                                name,
-                                "seems to hold " + kind + "; nothing that identifies a person may be stored here"));
-                    }
-                });
+                kinds(text).forEach(kind -> violations.add(Refusal.violation(name, refusal(kind))));
             }
         });
     }

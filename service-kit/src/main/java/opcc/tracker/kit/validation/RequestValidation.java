@@ -24,6 +24,14 @@ public final class RequestValidation {
 
     /** Refuses {@code message} with all its violations, their fields spelt with {@code prefix} before them. */
     public void require(Message message, String prefix) {
+        List<FieldViolation> violations = violations(message, prefix);
+        if (!violations.isEmpty()) {
+            throw Refusal.invalid(violations);
+        }
+    }
+
+    /** All that is wrong with {@code message}, the fields spelt with {@code prefix} before them. */
+    public List<FieldViolation> violations(Message message, String prefix) {
         List<FieldViolation> violations = new ArrayList<>();
         try {
             for (var violation : validator.validate(message).getViolations()) {
@@ -35,9 +43,7 @@ public final class RequestValidation {
                     "the rules of " + message.getDescriptorForType().getFullName(), e);
         }
         personalData.find(message, prefix, violations);
-        if (!violations.isEmpty()) {
-            throw Refusal.invalid(violations);
-        }
+        return violations;
     }
 
     private static String spell(FieldPath path) {

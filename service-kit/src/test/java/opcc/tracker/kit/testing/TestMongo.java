@@ -71,6 +71,18 @@ public final class TestMongo implements AutoCloseable {
         return bytes.toString();
     }
 
+    /** Every document of the database as extended JSON, one a line. */
+    public String everythingAsJson() {
+        StringBuilder json = new StringBuilder();
+        for (String collection : database().listCollectionNames()) {
+            database()
+                    .getCollection(collection, RawBsonDocument.class)
+                    .find()
+                    .forEach(document -> json.append(document.toJson()).append('\n'));
+        }
+        return json.toString();
+    }
+
     @Override
     public void close() {
         try (client) {

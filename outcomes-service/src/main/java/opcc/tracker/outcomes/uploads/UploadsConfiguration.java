@@ -1,0 +1,34 @@
+package opcc.tracker.outcomes.uploads;
+
+import java.time.Clock;
+import opcc.tracker.kit.idempotency.CommandDigest;
+import opcc.tracker.kit.pseudonyms.Pseudonyms;
+import opcc.tracker.kit.validation.RequestValidation;
+import opcc.tracker.outcomes.register.RegisteredServices;
+import opcc.tracker.outcomes.store.BatchStore;
+import opcc.tracker.outcomes.store.FaultStore;
+import opcc.tracker.outcomes.store.StagedStore;
+import opcc.tracker.outcomes.store.UploadStore;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** The parts that take files in. */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+public class UploadsConfiguration {
+
+    @Bean
+    Uploads uploads(
+            UploadStore uploads,
+            StagedStore staged,
+            FaultStore faults,
+            BatchStore batches,
+            RegisteredServices services,
+            RequestValidation validation,
+            Pseudonyms pseudonyms,
+            CommandDigest digest,
+            Clock clock) {
+        return new Uploads(uploads, staged, faults, batches::insert, services, validation, pseudonyms, digest, clock);
+    }
+}

@@ -1,0 +1,96 @@
+package opcc.tracker.outcomes.uploads;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import opcc.tracker.kit.idempotency.CommandDigest;
+import opcc.tracker.kit.pseudonyms.Pseudonyms;
+import opcc.tracker.kit.testing.RunningService;
+import opcc.tracker.kit.validation.RequestValidation;
+import opcc.tracker.outcomes.records.Batch;
+import opcc.tracker.outcomes.records.UploadedFile;
+import opcc.tracker.outcomes.records.UploadedFile.Progress;
+import opcc.tracker.outcomes.register.RegisteredService;
+import opcc.tracker.outcomes.store.BatchStore;
+import opcc.tracker.outcomes.store.FaultStore;
+import opcc.tracker.outcomes.store.StagedStore;
+import opcc.tracker.outcomes.store.UploadStore;
+
+/**
+ * Another process on the same database as a running service, that began with a file and dies on the way: it does what the
+ * service does, up to a write, and nothing afterwards.
+ */
+public final class DyingProcess {
+
+    private static final class Killed extends Error {}
+
+    private final RunningService running;
+    private final Clock clock;
+
+    /** On the database of {@code running}; its clock goes {@code behind} that of the service. */
+    public DyingProcess(RunningService running, Duration behind) {
+        this.running = running;
+        this.clock = Clock.offset(running.part(Clock.class), behind.negated());
+    }
+
+    /** Checks a file of {@code service}'s, stores so many of its batches, and dies before it notes the last of them. */
+    public void diesAfterBatches(int count, RegisteredService service, String csv) {
+        BatchStore batches = running.part(BatchStore.class);
+        AtomicInteger left = new AtomicInteger(count);
+        work(
+                batch -> {
+                    batches.insert(batch);
+                    if (left.decrementAndGet() == 0) {
+                        throw new Killed();
+                    }
+                },
+                service,
+                csv,
+                Integer.MAX_VALUE);
+    }
+
+    /** Checks so many rows of a file of {@code service}'s, and dies. */
+    public void diesAfterRows(int count, RegisteredService service, String csv) {
+        work(batch -> {}, service, csv, count);
+    }
+
+    private void work(Consumer<Batch> intake, RegisteredService service, String csv, int rows) {
+        UploadStore uploads = running.part(UploadStore.class);
+        CommandDigest digest = running.part(CommandDigest.class);
+        OutcomeFile file = OutcomeFile.open(csv, true);
+        String id = Uploads.id(digest, service.provider(), service.name(), file);
+        UploadedFile upload = new UploadedFile(
+                id, service.provider(), service.name(), false, clock.instant(), Progress.begun(file.rowCount()));
+        UploadWork work = new UploadWork(
+                uploads, running.part(StagedStore.class), running.part(FaultStore.class), intake, digest, clock);
+        if (!uploads.begin(upload, work.hold(), clock.instant())) {
+            throw new IllegalStateException("the file has come before");
+        }
+        AtomicInteger left = new AtomicInteger(rows);
+        RequestValidation validation = running.part(RequestValidation.class);
+        RowCheck check =
+                new RowCheck(
+                        validation,
+                        Map.of(service.name(), service),
+                        service.name(),
+                        running.part(Pseudonyms.class).of(service.provider()),
+                        LocalDate.of(2026, 7, 15)) {
+                    @Override
+                    Checked check(OutcomeFile.Row row) {
+                        if (left.getAndDecrement() == 0) {
+                            throw new Killed();
+                        }
+                        return super.check(row);
+                    }
+                };
+        try {
+            work.takeIn(upload, work.check(upload, file, check));
+        } catch (Killed killed) {
+            return;
+        }
+        throw new IllegalStateException("it was to die before the end");
+    }
+}
