@@ -20,7 +20,8 @@ import org.bson.Document;
 final class RawInsertStore implements Contender {
 
     static final int BATCH = 256;
-    private static final int WRITERS = 64;
+    /** More gain nothing and wait for connections longer than the driver lets them. */
+    private static final int WRITERS = 8;
 
     private final MongoCollection<Document> entries;
     private final MongoCollection<Document> raw;
