@@ -1,7 +1,6 @@
 package opcc.tracker.funds.api;
 
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import opcc.tracker.funds.budgets.Virement;
@@ -35,8 +34,7 @@ public final class BudgetsQueries {
                 .filter(id -> register.find(id).isPresent())
                 .orElseThrow(() -> Refusal.notFound(request.getName()));
         String year = request.getFinancialYear().isEmpty()
-                ? FinancialYear.of(LocalDate.ofInstant(clock.instant(), FinancialYear.LONDON))
-                        .toString()
+                ? FinancialYear.of(FinancialYear.today(clock)).toString()
                 : request.getFinancialYear();
         BudgetAnswers.requireYear("financial_year", year);
         return BudgetAnswers.table(

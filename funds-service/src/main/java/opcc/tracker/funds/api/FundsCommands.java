@@ -1,7 +1,6 @@
 package opcc.tracker.funds.api;
 
 import java.time.Clock;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import opcc.tracker.funds.draws.Beneficiaries;
@@ -117,7 +116,7 @@ public final class FundsCommands {
         if (draw == null) {
             throw new IllegalStateException("a command on a draw left none");
         }
-        return Answers.draw(draw, today());
+        return Answers.draw(draw, FinancialYear.today(clock));
     }
 
     FundLedger.Recorded record(String fund, FundCommand command) {
@@ -129,10 +128,6 @@ public final class FundsCommands {
 
     private Fund require(String fund) {
         return register.find(fund).orElseThrow(() -> Refusal.notFound("funds/" + fund));
-    }
-
-    private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), FinancialYear.LONDON);
     }
 
     /** A draw belongs to a provider only if its requester acts for one, not for the force or for finance. */

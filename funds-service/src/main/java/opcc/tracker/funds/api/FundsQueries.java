@@ -1,7 +1,6 @@
 package opcc.tracker.funds.api;
 
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -67,7 +66,7 @@ public final class FundsQueries {
         Draw draw = ledgers.of(drawName.fund())
                 .read(state -> state.find(drawName.id()))
                 .orElseThrow(() -> Refusal.notFound(name));
-        return Answers.draw(draw, today());
+        return Answers.draw(draw, FinancialYear.today(clock));
     }
 
     ListDrawsResponse draws(ListDrawsRequest request) {
@@ -87,7 +86,7 @@ public final class FundsQueries {
         Page.Cut<Draw> cut = page.cut(found, draw -> Long.toString(number(draw)));
         return ListDrawsResponse.newBuilder()
                 .addAllDraws(cut.items().stream()
-                        .map(draw -> Answers.draw(draw, today()))
+                        .map(draw -> Answers.draw(draw, FinancialYear.today(clock)))
                         .toList())
                 .setNextPageToken(cut.nextPageToken())
                 .build();
@@ -133,10 +132,6 @@ public final class FundsQueries {
 
     private opcc.tracker.v1.Fund withBalances(Fund fund) {
         return ledgers.of(fund.id()).read(state -> Answers.fund(fund, state));
-    }
-
-    private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), FinancialYear.LONDON);
     }
 
     private Fund require(String name) {

@@ -1,7 +1,6 @@
 package opcc.tracker.funds.api;
 
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
 import opcc.tracker.funds.draws.FundLedgers;
 import opcc.tracker.funds.ledger.Actor;
@@ -44,7 +43,7 @@ public final class PaymentFiles {
         return opcc.tracker.v1.PaymentFile.newBuilder()
                 .setCsv(PaymentFile.write(due))
                 .setContentType(Cells.CONTENT_TYPE)
-                .setFileName(fund + "-payments-" + today() + ".csv")
+                .setFileName(fund + "-payments-" + FinancialYear.today(clock) + ".csv")
                 .setRowCount(due.size())
                 .setTotalPence(
                         due.stream().mapToLong(each -> each.draw().reserved()).reduce(0, Math::addExact))
@@ -54,7 +53,8 @@ public final class PaymentFiles {
 
     Reconciliation reconcile(String name, String csv) {
         String fund = requireFund(name);
-        List<Payments.Answer> answers = payments(fund).reconcile(csv, Actor.of(Caller.current()), today());
+        List<Payments.Answer> answers =
+                payments(fund).reconcile(csv, Actor.of(Caller.current()), FinancialYear.today(clock));
         return Reconciliation.newBuilder()
                 .addAllRows(answers.stream().map(answer -> row(fund, answer)).toList())
                 .setPaidPence(answers.stream()
@@ -82,9 +82,5 @@ public final class PaymentFiles {
 
     private String requireFund(String name) {
         return Names.fundId(name).filter(id -> register.find(id).isPresent()).orElseThrow(() -> Refusal.notFound(name));
-    }
-
-    private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), FinancialYear.LONDON);
     }
 }

@@ -2,7 +2,6 @@ package opcc.tracker.funds.api;
 
 import com.google.rpc.Code;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,9 @@ public final class SpendQueries {
                 SpendTable.of(spends, year, by),
                 SpendTable.unitCosts(spends, year),
                 oneAreasFunds ? PersonCost.of(spends, year) : PersonCost.NOT_OF_ONE_AREA,
-                spends.stream().map(fund -> fund.forecast(today())).toList());
+                spends.stream()
+                        .map(fund -> fund.forecast(FinancialYear.today(clock)))
+                        .toList());
     }
 
     SpendFile export(ExportSpendRequest request) {
@@ -84,15 +85,12 @@ public final class SpendQueries {
     }
 
     private String year(String asked) {
-        String year = asked.isEmpty() ? FinancialYear.of(today()).toString() : asked;
+        String year =
+                asked.isEmpty() ? FinancialYear.of(FinancialYear.today(clock)).toString() : asked;
         FinancialYear.violation("financial_year", year).ifPresent(violation -> {
             throw Refusal.invalid(List.of(violation));
         });
         return year;
-    }
-
-    private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), FinancialYear.LONDON);
     }
 
     private FundSpend read(Fund fund) {

@@ -165,10 +165,16 @@ public final class FundState {
         return yearEnds;
     }
 
+    /** The entry that closed the fund with its last year; empty while it is open. */
+    Optional<Entry> closing() {
+        return yearEnds.stream()
+                .filter(entry -> entry.fact().content() instanceof Content.YearClosed closed && closed.fundClosed())
+                .findFirst();
+    }
+
     /** Whether the fund was closed with its last year. */
     public boolean isClosed() {
-        return yearEnds.stream()
-                .anyMatch(entry -> entry.fact().content() instanceof Content.YearClosed closed && closed.fundClosed());
+        return closing().isPresent();
     }
 
     /** Sequence of the last entry, 0 if there is none. */

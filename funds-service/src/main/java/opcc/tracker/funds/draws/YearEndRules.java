@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import opcc.tracker.funds.ledger.Content;
-import opcc.tracker.funds.ledger.Entry;
 import opcc.tracker.funds.ledger.Parts;
 import opcc.tracker.funds.ledger.Pot;
 import opcc.tracker.funds.ledger.Pounds;
@@ -38,17 +37,15 @@ final class YearEndRules {
 
     /** Refuses what only a fund that takes money may do. */
     static void requireFundOpen(FundState state) {
-        for (Entry yearEnd : state.yearEnds()) {
-            if (yearEnd.fact().content() instanceof Content.YearClosed closed && closed.fundClosed()) {
-                String day = DAY.format(LocalDate.ofInstant(yearEnd.fact().at(), FinancialYear.LONDON));
-                throw Refusal.precondition(
-                        "FUND_CLOSED",
-                        "The fund was closed on " + day
-                                + ". It can be read, and what is reserved can still be paid, but nothing new can be"
-                                + " allocated, asked for or approved.",
-                        Map.of("closedOn", day));
-            }
-        }
+        state.closing().ifPresent(closing -> {
+            String day = DAY.format(LocalDate.ofInstant(closing.fact().at(), FinancialYear.LONDON));
+            throw Refusal.precondition(
+                    "FUND_CLOSED",
+                    "The fund was closed on " + day
+                            + ". It can be read, and what is reserved can still be paid, but nothing new can be"
+                            + " allocated, asked for or approved.",
+                    Map.of("closedOn", day));
+        });
     }
 
     /** Refuses an allocation to a year that is closed. */

@@ -2,7 +2,6 @@ package opcc.tracker.funds.notifications;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +115,7 @@ final class Follower {
             Draw draw = draws.get(entry.fact().draw());
             if (draw != null) {
                 Occasions.of(entry)
-                        .filter(occasion -> Occasions.isOpen(occasion, draw, today()))
+                        .filter(occasion -> Occasions.isOpen(occasion, draw, FinancialYear.today(clock)))
                         .ifPresent(occasion -> put(contacts, occasion, draw, entry.sequence()));
             }
         }
@@ -124,8 +123,9 @@ final class Follower {
 
     private void followOverdue(Contacts contacts) {
         FundLedger ledger = ledgers.of(contacts.fund());
-        List<Draw> overdue = ledger.read(
-                state -> state.draws().filter(draw -> draw.isOverdue(today())).toList());
+        List<Draw> overdue = ledger.read(state -> state.draws()
+                .filter(draw -> draw.isOverdue(FinancialYear.today(clock)))
+                .toList());
         if (overdue.isEmpty()) {
             return;
         }
@@ -148,9 +148,5 @@ final class Follower {
                         .filter(channel -> !contact.address(channel).isEmpty())
                         .map(channel -> Notification.of(sequence, draw, occasion, channel, contact, now)))
                 .forEach(outbox::put);
-    }
-
-    private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), FinancialYear.LONDON);
     }
 }

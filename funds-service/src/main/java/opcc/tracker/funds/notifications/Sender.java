@@ -3,7 +3,6 @@ package opcc.tracker.funds.notifications;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import opcc.tracker.funds.draws.Draw;
@@ -116,7 +115,7 @@ final class Sender {
         Draw draw = ledgers.of(fund.id())
                 .read(state -> state.find(notification.draw()))
                 .orElseThrow();
-        if (!Occasions.isOpen(notification.occasion(), draw, today())) {
+        if (!Occasions.isOpen(notification.occasion(), draw, FinancialYear.today(clock))) {
             return new Closed(NotificationState.NOT_NEEDED, "The draw was decided before.");
         }
         if (clock.instant().isAfter(notification.queuedAt().plus(LIMIT))) {
@@ -175,9 +174,5 @@ final class Sender {
         long millis =
                 Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(MOST_DOUBLINGS, attempts - 1));
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
-    }
-
-    private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), FinancialYear.LONDON);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import opcc.tracker.kit.disclosure.ThresholdRule;
 
 /**
  * What a person costs, where that may be told. A count of 1 to 4 persons is never shown (rule 9 of the domain), nor may it be
@@ -16,15 +17,13 @@ import java.util.Optional;
  */
 public record PersonCost(long amount, long persons, Optional<String> withheld) {
 
-    /** The least count that may be told. */
-    static final int LEAST = 5;
-
     /** Of no single area's funds together. */
     public static final PersonCost NOT_OF_ONE_AREA = withheld("What a person costs is told for the funds of one area"
             + " together, so that no smaller number of persons can be worked out: name an area.");
 
     private static final PersonCost TOO_FEW =
-            withheld("What a person costs is left out: the draws paid in the year say of" + " fewer than " + LEAST
+            withheld("What a person costs is left out: the draws paid in the year say of fewer than "
+                    + ThresholdRule.THRESHOLD
                     + " persons that they helped them.");
 
     /** Of the funds of one area, all of them. */
@@ -37,7 +36,7 @@ public record PersonCost(long amount, long persons, Optional<String> withheld) {
         if (paid.isEmpty()) {
             return new PersonCost(0, 0, Optional.empty());
         }
-        return paid.size() < LEAST
+        return ThresholdRule.shown(paid.size()).isEmpty()
                 ? TOO_FEW
                 : new PersonCost(paid.values().stream().reduce(0L, Math::addExact), paid.size(), Optional.empty());
     }

@@ -28,7 +28,7 @@ public final class Retention {
     /** Removes what is due by today. */
     @Scheduled(initialDelayString = "PT2M", fixedDelayString = "PT6H")
     public void sweep() {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), FinancialYear.LONDON);
+        LocalDate today = FinancialYear.today(clock);
         try {
             store.removeUpTo(RetentionPeriod.lastOver(today).toString(), today.toString());
         } catch (RuntimeException e) {

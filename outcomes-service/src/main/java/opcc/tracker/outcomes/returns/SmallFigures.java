@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import opcc.tracker.outcomes.disclosure.ThresholdRule;
+import opcc.tracker.kit.disclosure.ThresholdRule;
 
 /**
  * What may be shown of a return. A published one is shown whole. Of an unpublished one that holds a small figure nothing is

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import opcc.tracker.outcomes.disclosure.ThresholdRule;
+import opcc.tracker.kit.disclosure.ThresholdRule;
 import opcc.tracker.v1.OutcomeTable;
 import opcc.tracker.v1.OutcomeTable.Cell;
 

@@ -1,6 +1,7 @@
 package opcc.tracker.kit.calendar;
 
 import com.google.rpc.BadRequest.FieldViolation;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Month;
@@ -36,6 +37,11 @@ public record FinancialYear(int startYear) implements Comparable<FinancialYear> 
     /** The year that {@code date} lies in. */
     public static FinancialYear of(LocalDate date) {
         return new FinancialYear(date.getMonthValue() < Month.APRIL.getValue() ? date.getYear() - 1 : date.getYear());
+    }
+
+    /** The day that it is in London now. */
+    public static LocalDate today(Clock clock) {
+        return LocalDate.ofInstant(clock.instant(), LONDON);
     }
 
     /** The year that it is in London at this moment. */

@@ -1,4 +1,4 @@
-package opcc.tracker.outcomes.disclosure;
+package opcc.tracker.kit.disclosure;
 
 import java.util.OptionalLong;
 
