@@ -11,15 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.pseudonyms.Pseudonyms;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.outcomes.records.Batch;
 import opcc.tracker.outcomes.records.OutcomeRecord;
+import opcc.tracker.outcomes.records.Profile;
+import opcc.tracker.outcomes.records.Scores;
 import opcc.tracker.outcomes.register.RegisteredService;
 import opcc.tracker.outcomes.register.RegisteredServices;
 import opcc.tracker.outcomes.store.BatchStore;
+import opcc.tracker.v1.NeedScore;
 import opcc.tracker.v1.Outcome;
 import org.springframework.stereotype.Component;
 
@@ -104,11 +108,25 @@ public class BatchIntake {
                 pseudonyms.of(outcome.getCaseReference()),
                 outcome.getQuarter(),
                 outcome.getArea().isEmpty() ? service.leadArea() : outcome.getArea(),
+                profile(outcome),
+                outcome.getSynthetic());
+    }
+
+    private static Profile profile(Outcome outcome) {
+        return new Profile(
                 outcome.getNrmStage(),
                 Set.copyOf(outcome.getExploitationTypesList()),
                 outcome.getAgeBand(),
                 outcome.getSex(),
+                outcome.getNationalityGroup(),
+                outcome.getFirstResponder(),
                 outcome.getEngagement(),
-                outcome.getSynthetic());
+                outcome.getAccommodationOutcome(),
+                Set.copyOf(outcome.getSupportGivenList()),
+                outcome.getEndReason(),
+                outcome.getNeedScoresList().stream()
+                        .collect(Collectors.toMap(
+                                NeedScore::getNeed,
+                                score -> new Scores(score.getStart(), score.getReview(), score.getEnd()))));
     }
 }

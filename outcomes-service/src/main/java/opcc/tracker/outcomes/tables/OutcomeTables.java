@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import opcc.tracker.outcomes.dimensions.Dimension;
+import opcc.tracker.outcomes.dimensions.Value;
 import opcc.tracker.outcomes.records.OutcomeRecord;
 import opcc.tracker.outcomes.store.BatchStore;
 import opcc.tracker.v1.OutcomeTable;
@@ -30,7 +32,8 @@ public class OutcomeTables {
     }
 
     private static Function<OutcomeRecord, List<Value>> values(List<Dimension> dimensions) {
-        return record ->
-                dimensions.stream().map(dimension -> dimension.valueOf(record)).toList();
+        return record -> dimensions.stream()
+                .map(dimension -> dimension.valueOf(record.profile()))
+                .toList();
     }
 }

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import opcc.tracker.kit.disclosure.ThresholdRule;
+import opcc.tracker.outcomes.dimensions.Dimension;
+import opcc.tracker.outcomes.dimensions.Lexicographic;
+import opcc.tracker.outcomes.dimensions.Value;
 import opcc.tracker.v1.OutcomeTable;
 import opcc.tracker.v1.OutcomeTable.Cell;
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import opcc.tracker.kit.areas.PoliceAreas;
 import opcc.tracker.kit.calendar.Quarter;
 import opcc.tracker.kit.refusal.Refusal;
+import opcc.tracker.outcomes.dimensions.Dimension;
 import opcc.tracker.v1.GetOutcomeTableRequest;
 
 /**

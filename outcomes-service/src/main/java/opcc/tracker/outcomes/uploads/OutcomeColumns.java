@@ -4,6 +4,7 @@ import com.google.api.FieldBehavior;
 import com.google.api.FieldBehaviorProto;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,7 +15,9 @@ import opcc.tracker.v1.Outcome;
 final class OutcomeColumns {
 
     /** In the order of the proto. */
-    static final List<FieldDescriptor> ALL = Outcome.getDescriptor().getFields();
+    static final List<FieldDescriptor> ALL = Outcome.getDescriptor().getFields().stream()
+            .filter(field -> field.getJavaType() != JavaType.MESSAGE)
+            .toList();
 
     static final FieldDescriptor SERVICE = ALL.getFirst().getContainingType().findFieldByName("service");
 

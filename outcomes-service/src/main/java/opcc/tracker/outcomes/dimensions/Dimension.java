@@ -1,4 +1,4 @@
-package opcc.tracker.outcomes.tables;
+package opcc.tracker.outcomes.dimensions;
 
 import com.google.protobuf.ProtocolMessageEnum;
 import java.util.Arrays;
@@ -8,27 +8,37 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import opcc.tracker.outcomes.records.OutcomeRecord;
+import opcc.tracker.outcomes.records.Profile;
 
 /** What outcomes can be counted by. */
 public enum Dimension {
     /** Stage in the National Referral Mechanism. */
-    NRM_STAGE("nrmStage", record -> List.of(record.nrmStage())),
+    NRM_STAGE("nrmStage", profile -> List.of(profile.nrmStage())),
     /** Kinds of exploitation; those that hold together are one value. */
-    EXPLOITATION_TYPES("exploitationTypes", OutcomeRecord::exploitationTypes),
+    EXPLOITATION_TYPES("exploitationTypes", Profile::exploitationTypes),
     /** Age band. */
-    AGE_BAND("ageBand", record -> List.of(record.ageBand())),
+    AGE_BAND("ageBand", profile -> List.of(profile.ageBand())),
     /** Sex. */
-    SEX("sex", record -> List.of(record.sex())),
+    SEX("sex", profile -> List.of(profile.sex())),
     /** Engagement with the investigation. */
-    ENGAGEMENT("engagement", record -> List.of(record.engagement()));
+    ENGAGEMENT("engagement", profile -> List.of(profile.engagement())),
+    /** Group of nationalities. */
+    NATIONALITY_GROUP("nationalityGroup", profile -> List.of(profile.nationalityGroup())),
+    /** First responder organisation. */
+    FIRST_RESPONDER("firstResponder", profile -> List.of(profile.firstResponder())),
+    /** What became of the accommodation. */
+    ACCOMMODATION_OUTCOME("accommodationOutcome", profile -> List.of(profile.accommodationOutcome())),
+    /** The needs that support was given for; those that hold together are one value. */
+    SUPPORT_GIVEN("supportGiven", Profile::supportGiven),
+    /** Why support ended. */
+    END_REASON("endReason", profile -> List.of(profile.endReason()));
 
     private static final String OTHER_NAME_OF_EXPLOITATION_TYPES = "exploitationtype";
 
     private final String label;
-    private final Function<OutcomeRecord, Collection<? extends ProtocolMessageEnum>> codes;
+    private final Function<Profile, Collection<? extends ProtocolMessageEnum>> codes;
 
-    Dimension(String label, Function<OutcomeRecord, Collection<? extends ProtocolMessageEnum>> codes) {
+    Dimension(String label, Function<Profile, Collection<? extends ProtocolMessageEnum>> codes) {
         this.label = label;
         this.codes = codes;
     }
@@ -53,8 +63,8 @@ public enum Dimension {
         return labels.stream().limit(labels.size() - 1L).collect(Collectors.joining(", ")) + " and " + labels.getLast();
     }
 
-    /** A record's value. */
-    Value valueOf(OutcomeRecord record) {
-        return Value.of(codes.apply(record));
+    /** A profile's value. */
+    public Value valueOf(Profile profile) {
+        return Value.of(codes.apply(profile));
     }
 }
