@@ -28,5 +28,22 @@ public record AuditQuery(
      * @param stream its stream
      * @param sequence its place there
      */
-    public record Place(Instant at, String stream, long sequence) {}
+    public record Place(Instant at, String stream, long sequence) {
+
+        private boolean isBefore(AuditRecord record) {
+            int byTime = record.event().at().compareTo(at);
+            int byStream = byTime != 0 ? byTime : record.stream().compareTo(stream);
+            return byStream > 0 || (byStream == 0 && record.sequence() > sequence);
+        }
+    }
+
+    /** Whether {@code record} is one of those asked for. */
+    boolean asksFor(AuditRecord record) {
+        AuditEvent event = record.event();
+        return event.root().equals(root)
+                && (username.isEmpty() || event.username().equals(username))
+                && !event.at().isBefore(from)
+                && event.at().isBefore(before)
+                && (after == null || after.isBefore(record));
+    }
 }

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 public interface AuditStore {
 
     /**
-     * Appends records in their order; they are durable when this returns.
+     * Appends records of one stream that follow one another; all of them are durable when this returns, or none is.
      *
      * @throws com.mongodb.MongoException if it can't be told how many are
      */
