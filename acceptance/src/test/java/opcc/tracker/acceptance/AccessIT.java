@@ -24,6 +24,7 @@ import opcc.tracker.v1.NotificationsProto;
 import opcc.tracker.v1.OutcomesProto;
 import opcc.tracker.v1.ProvidersProto;
 import opcc.tracker.v1.ReceiptsProto;
+import opcc.tracker.v1.ReleasesProto;
 import opcc.tracker.v1.RetentionProto;
 import opcc.tracker.v1.RoleEnum.Role;
 import opcc.tracker.v1.SessionsProto;
@@ -97,6 +98,7 @@ class AccessIT {
                         GrantsProto.getDescriptor(),
                         ReceiptsProto.getDescriptor(),
                         OutcomesProto.getDescriptor(),
+                        ReleasesProto.getDescriptor(),
                         RetentionProto.getDescriptor(),
                         SessionsProto.getDescriptor(),
                         SpendProto.getDescriptor(),
