@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import opcc.tracker.outcomes.cube.CubeCell;
 import opcc.tracker.outcomes.dimensions.Dimension;
+import opcc.tracker.outcomes.dimensions.Value;
 import opcc.tracker.outcomes.releases.Reader.Proof;
 import opcc.tracker.v1.AgeBandEnum.AgeBand;
 import opcc.tracker.v1.EngagementEnum.Engagement;
@@ -121,6 +123,32 @@ class AttacksOnReleasesTest {
                 .isEqualTo(new Proof(0, 0));
         assertThat(published(drafts)
                         .proves(List.of(all), List.of(women(List.of(Q1), "surrey")))
+                        .high())
+                .as("there may be others")
+                .isPositive();
+    }
+
+    @Test
+    void a_group_that_the_protected_tables_prove_to_be_all() {
+        women(12, Q1, "surrey");
+        Figure all = new Figure(List.of(Q1), "surrey", Map.of());
+        Figure women = women(List.of(Q1), "surrey");
+        Draft draft = surrey(List.of(Q1), "sex");
+
+        assertThat(published(List.of(draft)).knows(women, 12).proves(List.of(all), List.of(women)))
+                .as("of a release that was made without the protected tables in mind")
+                .isEqualTo(new Proof(0, 0));
+        people.proving(
+                Q1,
+                new CubeCell(
+                        "surrey",
+                        "services/surrey-navigator",
+                        Map.of(Dimension.SEX, Value.of(List.of(Sex.FEMALE))),
+                        Map.of(),
+                        12));
+        assertThat(published(List.of(draft))
+                        .knows(women, 12)
+                        .proves(List.of(all), List.of(women))
                         .high())
                 .as("there may be others")
                 .isPositive();

@@ -6,11 +6,14 @@ import com.google.ortools.linearsolver.MPObjective;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPVariable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import opcc.tracker.disclosure.table.Table;
 import opcc.tracker.kit.disclosure.ThresholdRule;
 import opcc.tracker.outcomes.dimensions.Dimension;
@@ -32,6 +35,7 @@ final class Reader {
     private static final double MOST = 100_000;
 
     private final Map<Figure, Long> read = new LinkedHashMap<>();
+    private final Map<Figure, Long> certain = new LinkedHashMap<>();
 
     static {
         Loader.loadNativeLibraries();
@@ -62,6 +66,12 @@ final class Reader {
         return this;
     }
 
+    /** Knows that a figure is at least so much. */
+    Reader knows(Figure figure, long atLeast) {
+        certain.put(figure, atLeast);
+        return this;
+    }
+
     /** What can be proved of the sum of figures, some of them taken off. */
     Proof proves(List<Figure> added, List<Figure> takenOff) {
         return proveEach(List.of(new Question(added, takenOff))).getFirst();
@@ -79,8 +89,15 @@ final class Reader {
         try {
             Population population = new Population(solver, questions);
             read.forEach((figure, count) -> {
+                if (count == 0) {
+                    return;
+                }
                 MPConstraint fits = solver.makeConstraint(count, count, "");
                 population.of(figure).forEach(people -> fits.setCoefficient(people, 1));
+            });
+            certain.forEach((figure, atLeast) -> {
+                MPConstraint holds = solver.makeConstraint(atLeast, MOST, "");
+                population.of(figure).forEach(people -> holds.setCoefficient(people, 1));
             });
             return questions.stream()
                     .map(question -> new Proof(population.extreme(question, false), population.extreme(question, true)))
@@ -90,7 +107,10 @@ final class Reader {
         }
     }
 
-    /** The combinations that anyone may be in, each with an unknown number of people. */
+    /**
+     * The combinations that anyone may be in, each with an unknown number of people. Areas that nothing tells apart are one, and
+     * where nobody is, there is no combination.
+     */
     private final class Population {
         private final MPSolver solver;
         private final Map<Figure, MPVariable> people = new HashMap<>();
@@ -118,13 +138,32 @@ final class Reader {
                 }
                 profiles = longer;
             }
+            List<Figure> empty = read.keySet().stream()
+                    .filter(figure -> read.get(figure) == 0)
+                    .toList();
             for (String quarter : quarters) {
-                for (String area : Places.codes()) {
+                for (String area : areas(all)) {
                     for (Map<Dimension, String> profile : profiles) {
-                        people.put(new Figure(List.of(quarter), area, profile), solver.makeNumVar(0, MOST, ""));
+                        Figure one = new Figure(List.of(quarter), area, profile);
+                        if (empty.stream().noneMatch(figure -> isPart(one, figure))) {
+                            people.put(one, solver.makeNumVar(0, MOST, ""));
+                        }
                     }
                 }
             }
+        }
+
+        private static Collection<String> areas(List<Figure> figures) {
+            Set<String> places = figures.stream().map(Figure::place).collect(Collectors.toSet());
+            Map<Set<String>, String> alike = new HashMap<>();
+            for (String area : Places.codes()) {
+                alike.put(
+                        places.stream()
+                                .filter(place -> Places.leaves(place).contains(area))
+                                .collect(Collectors.toSet()),
+                        area);
+            }
+            return alike.values();
         }
 
         List<MPVariable> of(Figure figure) {
