@@ -25,6 +25,7 @@ import opcc.tracker.v1.OutcomesProto;
 import opcc.tracker.v1.ProvidersProto;
 import opcc.tracker.v1.QuartersProto;
 import opcc.tracker.v1.ReceiptsProto;
+import opcc.tracker.v1.ReleasesProto;
 import opcc.tracker.v1.RetentionProto;
 import opcc.tracker.v1.RoleEnum.Role;
 import opcc.tracker.v1.SessionsProto;
@@ -99,6 +100,7 @@ class AccessIT {
                         QuartersProto.getDescriptor(),
                         ReceiptsProto.getDescriptor(),
                         OutcomesProto.getDescriptor(),
+                        ReleasesProto.getDescriptor(),
                         RetentionProto.getDescriptor(),
                         SessionsProto.getDescriptor(),
                         SpendProto.getDescriptor(),

@@ -11,11 +11,14 @@ import opcc.tracker.kit.pseudonyms.Pseudonyms;
 import opcc.tracker.kit.serving.PseudonymKit;
 import opcc.tracker.kit.serving.ServiceKit;
 import opcc.tracker.outcomes.api.QuartersConfiguration;
+import opcc.tracker.outcomes.api.ReleasesConfiguration;
 import opcc.tracker.outcomes.api.RetentionConfiguration;
 import opcc.tracker.outcomes.api.ReturnsConfiguration;
 import opcc.tracker.outcomes.register.RegisteredServices;
 import opcc.tracker.outcomes.register.ServiceScopes;
 import opcc.tracker.outcomes.register.api.GrpcRegisteredServices;
+import opcc.tracker.outcomes.releases.Release;
+import opcc.tracker.outcomes.releases.Releases;
 import opcc.tracker.outcomes.returns.AggregateReturns;
 import opcc.tracker.outcomes.returns.StatedReturn;
 import opcc.tracker.outcomes.store.BatchStore;
@@ -38,7 +41,8 @@ import org.springframework.context.annotation.Import;
     UploadsConfiguration.class,
     ReturnsConfiguration.class,
     RetentionConfiguration.class,
-    QuartersConfiguration.class
+    QuartersConfiguration.class,
+    ReleasesConfiguration.class
 })
 public class OutcomesApplication {
 
@@ -90,10 +94,12 @@ public class OutcomesApplication {
     }
 
     @Bean
-    ResourceScopes scopes(RegisteredServices services, UploadStore uploads, AggregateReturns returns) {
+    ResourceScopes scopes(
+            RegisteredServices services, UploadStore uploads, AggregateReturns returns, Releases releases) {
         return new OutcomesScopes(
                 new ServiceScopes(services),
                 new UploadScopes(uploads),
-                name -> returns.find(name).map(StatedReturn::scope));
+                name -> returns.find(name).map(StatedReturn::scope),
+                name -> releases.find(name).map(Release::scope));
     }
 }

@@ -36,7 +36,8 @@ public final class Suppression implements Protection {
         this(new Criterion(base, groups), EXACT_UP_TO);
     }
 
-    Suppression(Criterion criterion, int exactUpTo) {
+    /** As above, with the search for a proven optimum left out above so many published cells. */
+    public Suppression(Criterion criterion, int exactUpTo) {
         this.criterion = criterion;
         this.exactUpTo = exactUpTo;
     }

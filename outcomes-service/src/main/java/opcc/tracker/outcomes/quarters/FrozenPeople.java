@@ -26,6 +26,15 @@ public final class FrozenPeople {
         return new Of(provider);
     }
 
+    /** One record for each person of a quarter as it was first frozen, as last reported until then; erased ones are gone. */
+    public List<OutcomeRecord> first(String quarter) {
+        People people = new People();
+        tranches.of(quarter).stream()
+                .limit(1)
+                .forEach(tranche -> batches.read(quarter, tranche.batches(), people::add));
+        return people.records();
+    }
+
     /** The people of one provider; each quarter is looked up once. */
     public final class Of {
 

@@ -1,0 +1,104 @@
+package opcc.tracker.outcomes.releases;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import opcc.tracker.disclosure.table.Hierarchy;
+import opcc.tracker.disclosure.table.Table;
+import opcc.tracker.disclosure.table.TableBuilder;
+import opcc.tracker.outcomes.dimensions.Dimension;
+import opcc.tracker.outcomes.dimensions.Value;
+
+/** All cells that a release's table has, whatever is counted: every combination of codes that is possible. */
+final class Frame {
+
+    private final Draft draft;
+    private final List<List<String>> inner;
+
+    Frame(Draft draft) {
+        this.draft = draft;
+        List<List<String>> cells = List.of(List.of());
+        for (String axis : draft.dimensions()) {
+            List<List<String>> longer = new ArrayList<>();
+            for (List<String> cell : cells) {
+                for (String code : codes(draft, axis)) {
+                    List<String> more = new ArrayList<>(cell);
+                    more.add(code);
+                    longer.add(more);
+                }
+            }
+            cells = longer;
+        }
+        inner = cells;
+    }
+
+    /** How many cells a table has, sums included, without making it. */
+    static long size(Draft draft) {
+        return draft.dimensions().stream()
+                .mapToLong(axis -> axis.equals(Axes.AREA)
+                        ? Places.codes().stream()
+                                        .flatMap(code -> Places.way(code).stream())
+                                        .distinct()
+                                        .count()
+                                + 1
+                        : codes(draft, axis).size() + 1L)
+                .reduce(1, Math::multiplyExact);
+    }
+
+    private static List<String> codes(Draft draft, String axis) {
+        return switch (axis) {
+            case Axes.AREA -> Places.codes();
+            case Axes.QUARTER -> draft.quarters();
+            default ->
+                Codes.of(Axes.dimension(axis).orElseThrow()).stream()
+                        .map(Value::code)
+                        .toList();
+        };
+    }
+
+    /** The table of these people. */
+    Table table(Tally people) {
+        long[] counts =
+                inner.stream().mapToLong(cell -> people.count(figure(cell))).toArray();
+        Map<String, Hierarchy> hierarchies = Map.of(
+                Axes.AREA,
+                Hierarchy.of(
+                        "areas",
+                        List.of("area", "region", "country"),
+                        Places.codes().stream().map(Places::row).toList()));
+        return TableBuilder.build(draft.dimensions(), inner, counts, hierarchies);
+    }
+
+    /** The names of a table's cell, one for each dimension. */
+    List<String> labels(Table table, int cell) {
+        List<String> labels = new ArrayList<>();
+        for (int d = 0; d < draft.dimensions().size(); d++) {
+            labels.add(table.label(cell, d));
+        }
+        return labels;
+    }
+
+    /** What a table's cell counts. */
+    Figure figure(Table table, int cell) {
+        return figure(labels(table, cell));
+    }
+
+    private Figure figure(List<String> labels) {
+        List<String> quarters = draft.quarters();
+        String place = draft.area();
+        Map<Dimension, String> codes = new HashMap<>();
+        for (int d = 0; d < labels.size(); d++) {
+            String label = labels.get(d);
+            if (label.equals(Table.TOTAL)) {
+                continue;
+            }
+            switch (draft.dimensions().get(d)) {
+                case Axes.AREA -> place = label;
+                case Axes.QUARTER -> quarters = List.of(label);
+                default -> codes.put(Axes.dimension(draft.dimensions().get(d)).orElseThrow(), label);
+            }
+        }
+        return new Figure(quarters, place, codes);
+    }
+}

@@ -1,0 +1,103 @@
+package opcc.tracker.outcomes.releases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import opcc.tracker.disclosure.table.Table;
+import opcc.tracker.kit.disclosure.ThresholdRule;
+import opcc.tracker.outcomes.releases.Reader.Proof;
+import opcc.tracker.outcomes.releases.Reader.Question;
+import opcc.tracker.v1.AgeBandEnum.AgeBand;
+import opcc.tracker.v1.EngagementEnum.Engagement;
+import opcc.tracker.v1.SexEnum.Sex;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is released, and in whatever order: nobody who has read it all proves a count of 1 to 4. */
+class RandomReleasesTest {
+
+    private static final List<String> AREAS = List.of("surrey", "kent", "derbyshire", "gwent");
+    private static final List<String> QUARTERS = List.of(SomePeople.Q1, SomePeople.Q2, SomePeople.Q3, SomePeople.Q4);
+    private static final List<String> DIMENSIONS = List.of("sex", "ageBand", "engagement");
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void nobody_proves_a_small_count_by_five_releases(long seed) {
+        Random random = new Random(seed);
+        SomePeople people = people(random);
+        Chain chain = new Chain(people);
+        Reader naive = new Reader();
+        int refused = 0;
+        for (int r = 0; r < 5; r++) {
+            Draft draft = draft(random);
+            Trial trial = chain.tries(draft);
+            if (trial.report().passed()) {
+                chain.add(draft, trial);
+                naive.readsNaively(draft, people.tally());
+            } else {
+                refused++;
+            }
+        }
+        assertThat(refused).as("seed %d: releases refused", seed).isLessThan(3);
+
+        List<Question> questions = new ArrayList<>();
+        for (Publication publication : chain.published()) {
+            Frame frame = new Frame(publication.draft());
+            Table table = frame.table(people.tally());
+            for (int c = 0; c < table.publishedCount(); c++) {
+                if (ThresholdRule.shown(table.value(c)).isEmpty()) {
+                    questions.add(new Question(List.of(frame.figure(table, c)), List.of()));
+                }
+            }
+        }
+        assertThat(naive.proveEach(questions))
+                .as("seed %d: tables that leave out counts of 1 to 4 and nothing else", seed)
+                .anyMatch(Proof::isOfASmallCount);
+        List<Proof> proofs = chain.reader().proveEach(questions);
+        for (int q = 0; q < proofs.size(); q++) {
+            assertThat(proofs.get(q).isOfASmallCount())
+                    .as("seed %d: %s is proven to be %s", seed, questions.get(q).added(), proofs.get(q))
+                    .isFalse();
+        }
+    }
+
+    private static SomePeople people(Random random) {
+        SomePeople people = new SomePeople();
+        for (String quarter : QUARTERS) {
+            for (String area : AREAS) {
+                for (int group = 0; group < 6; group++) {
+                    people.with(
+                            random.nextInt(group < 4 ? 4 : 12),
+                            quarter,
+                            area,
+                            Sex.forNumber(1 + random.nextInt(3)),
+                            AgeBand.forNumber(1 + random.nextInt(4)),
+                            Engagement.forNumber(1 + random.nextInt(3)));
+                }
+            }
+        }
+        return people;
+    }
+
+    private static Draft draft(Random random) {
+        String area = random.nextInt(3) == 0 ? "" : AREAS.get(random.nextInt(2));
+        List<String> quarters =
+                switch (random.nextInt(3)) {
+                    case 0 -> QUARTERS;
+                    case 1 -> QUARTERS.subList(0, 3);
+                    default -> List.of(QUARTERS.get(random.nextInt(4)));
+                };
+        List<String> dimensions = new ArrayList<>(DIMENSIONS);
+        Collections.shuffle(dimensions, random);
+        List<String> chosen = new ArrayList<>(dimensions.subList(0, 1 + random.nextInt(2)));
+        if (quarters.size() > 1 && random.nextBoolean()) {
+            chosen.add("quarter");
+        } else if (area.isEmpty() && random.nextBoolean()) {
+            chosen.add("area");
+        }
+        return Chain.draft(area, quarters, chosen.toArray(String[]::new));
+    }
+}
