@@ -48,6 +48,7 @@ class EveryRouteIT {
                 "tracker.gateway.targets.SpendService=" + nobody,
                 "tracker.gateway.targets.AggregateReturnsService=" + nobody,
                 "tracker.gateway.targets.RetentionService=" + nobody,
+                "tracker.gateway.targets.MeasuresService=" + nobody,
                 "tracker.gateway.targets.OutcomesService=" + nobody,
                 "tracker.gateway.targets.UploadsService=" + nobody);
     }
