@@ -10,6 +10,7 @@ import opcc.tracker.kit.pseudonyms.PseudonymKey;
 import opcc.tracker.kit.pseudonyms.Pseudonyms;
 import opcc.tracker.kit.serving.PseudonymKit;
 import opcc.tracker.kit.serving.ServiceKit;
+import opcc.tracker.outcomes.api.MeasuresConfiguration;
 import opcc.tracker.outcomes.api.RetentionConfiguration;
 import opcc.tracker.outcomes.api.ReturnsConfiguration;
 import opcc.tracker.outcomes.register.RegisteredServices;
@@ -17,6 +18,8 @@ import opcc.tracker.outcomes.register.ServiceScopes;
 import opcc.tracker.outcomes.register.api.GrpcRegisteredServices;
 import opcc.tracker.outcomes.returns.AggregateReturns;
 import opcc.tracker.outcomes.returns.StatedReturn;
+import opcc.tracker.outcomes.spend.FundsSpend;
+import opcc.tracker.outcomes.spend.api.GrpcFundsSpend;
 import opcc.tracker.outcomes.store.BatchStore;
 import opcc.tracker.outcomes.store.FaultStore;
 import opcc.tracker.outcomes.store.StagedStore;
@@ -36,7 +39,8 @@ import org.springframework.context.annotation.Import;
     PseudonymKit.class,
     UploadsConfiguration.class,
     ReturnsConfiguration.class,
-    RetentionConfiguration.class
+    RetentionConfiguration.class,
+    MeasuresConfiguration.class
 })
 public class OutcomesApplication {
 
@@ -80,6 +84,16 @@ public class OutcomesApplication {
     @Bean(destroyMethod = "shutdownNow")
     ManagedChannel registerChannel(@Value("${providers-service.address}") String address) {
         return NettyChannelBuilder.forTarget(address).usePlaintext().build();
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ManagedChannel fundsChannel(@Value("${funds-service.address}") String address) {
+        return NettyChannelBuilder.forTarget(address).usePlaintext().build();
+    }
+
+    @Bean
+    FundsSpend fundsSpend(ManagedChannel fundsChannel) {
+        return new GrpcFundsSpend(fundsChannel);
     }
 
     @Bean

@@ -1,4 +1,4 @@
-package opcc.tracker.outcomes.register.api;
+package opcc.tracker.outcomes.calls.api;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -15,46 +15,58 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Calls the register again while it is unavailable, three times in all with growing pauses of random length, and not at
+ * Calls another service again while it is unavailable, three times in all with growing pauses of random length, and not at
  * all for five seconds when half of the last calls failed. Reading is safe to repeat.
  */
-final class RegisterGuard {
+public final class CallGuard {
 
     private static final Set<Code> ANSWERS =
             Set.of(Code.NOT_FOUND, Code.PERMISSION_DENIED, Code.UNAUTHENTICATED, Code.INVALID_ARGUMENT, Code.CANCELLED);
 
-    private final CircuitBreaker breaker = CircuitBreaker.of(
-            "register",
-            CircuitBreakerConfig.custom()
-                    .slidingWindowSize(20)
-                    .minimumNumberOfCalls(10)
-                    .failureRateThreshold(50)
-                    .waitDurationInOpenState(Duration.ofSeconds(5))
-                    .permittedNumberOfCallsInHalfOpenState(3)
-                    .ignoreException(e -> callerHasLeft()
-                            || codeOf(e).filter(ANSWERS::contains).isPresent())
-                    .build());
+    private final CircuitBreaker breaker;
+    private final Retry retry;
 
-    private final Retry retry = Retry.of(
-            "register",
-            RetryConfig.custom()
-                    .maxAttempts(3)
-                    .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(50), 2.0, 0.5))
-                    .retryOnException(
-                            e -> codeOf(e).filter(Code.UNAVAILABLE::equals).isPresent())
-                    .build());
+    /** Guards the calls to the service of this name. */
+    public CallGuard(String service) {
+        this.breaker = CircuitBreaker.of(
+                service,
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(20)
+                        .minimumNumberOfCalls(10)
+                        .failureRateThreshold(50)
+                        .waitDurationInOpenState(Duration.ofSeconds(5))
+                        .permittedNumberOfCallsInHalfOpenState(3)
+                        .ignoreException(e -> callerHasLeft()
+                                || codeOf(e).filter(ANSWERS::contains).isPresent())
+                        .build());
 
-    /** Whether the register answered with this code, if not what was hoped for. */
-    static boolean isAnswer(Code code) {
+        this.retry = Retry.of(
+                service,
+                RetryConfig.custom()
+                        .maxAttempts(3)
+                        .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(50), 2.0, 0.5))
+                        .retryOnException(
+                                e -> codeOf(e).filter(Code.UNAVAILABLE::equals).isPresent())
+                        .build());
+    }
+
+    /** Whether the service answered with this code, if not what was hoped for. */
+    public static boolean isAnswer(Code code) {
         return ANSWERS.contains(code);
     }
 
-    <T> T call(Supplier<T> call) {
+    /**
+     * What the call answers.
+     *
+     * @throws StatusRuntimeException if it fails after all
+     * @throws io.github.resilience4j.circuitbreaker.CallNotPermittedException if the service is left alone
+     */
+    public <T> T call(Supplier<T> call) {
         return Retry.decorateSupplier(retry, CircuitBreaker.decorateSupplier(breaker, call))
                 .get();
     }
 
-    /** A caller who waits for a moment only must not make the register look sick to the others. */
+    /** A caller who waits for a moment only must not make the service look sick to the others. */
     private static boolean callerHasLeft() {
         Context call = Context.current();
         Deadline deadline = call.getDeadline();
