@@ -20,6 +20,7 @@ import opcc.tracker.v1.AuditProto;
 import opcc.tracker.v1.BudgetsProto;
 import opcc.tracker.v1.FundsProto;
 import opcc.tracker.v1.GrantsProto;
+import opcc.tracker.v1.MeasuresProto;
 import opcc.tracker.v1.NotificationsProto;
 import opcc.tracker.v1.OutcomesProto;
 import opcc.tracker.v1.ProvidersProto;
@@ -99,6 +100,7 @@ class AccessIT {
                         GrantsProto.getDescriptor(),
                         QuartersProto.getDescriptor(),
                         ReceiptsProto.getDescriptor(),
+                        MeasuresProto.getDescriptor(),
                         OutcomesProto.getDescriptor(),
                         ReleasesProto.getDescriptor(),
                         RetentionProto.getDescriptor(),

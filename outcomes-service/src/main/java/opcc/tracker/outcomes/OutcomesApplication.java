@@ -10,6 +10,7 @@ import opcc.tracker.kit.pseudonyms.PseudonymKey;
 import opcc.tracker.kit.pseudonyms.Pseudonyms;
 import opcc.tracker.kit.serving.PseudonymKit;
 import opcc.tracker.kit.serving.ServiceKit;
+import opcc.tracker.outcomes.api.MeasuresConfiguration;
 import opcc.tracker.outcomes.api.QuartersConfiguration;
 import opcc.tracker.outcomes.api.ReleasesConfiguration;
 import opcc.tracker.outcomes.api.RetentionConfiguration;
@@ -21,6 +22,8 @@ import opcc.tracker.outcomes.releases.Release;
 import opcc.tracker.outcomes.releases.Releases;
 import opcc.tracker.outcomes.returns.AggregateReturns;
 import opcc.tracker.outcomes.returns.StatedReturn;
+import opcc.tracker.outcomes.spend.FundsSpend;
+import opcc.tracker.outcomes.spend.api.GrpcFundsSpend;
 import opcc.tracker.outcomes.store.BatchStore;
 import opcc.tracker.outcomes.store.FaultStore;
 import opcc.tracker.outcomes.store.StagedStore;
@@ -42,7 +45,8 @@ import org.springframework.context.annotation.Import;
     ReturnsConfiguration.class,
     RetentionConfiguration.class,
     QuartersConfiguration.class,
-    ReleasesConfiguration.class
+    ReleasesConfiguration.class,
+    MeasuresConfiguration.class
 })
 public class OutcomesApplication {
 
@@ -86,6 +90,16 @@ public class OutcomesApplication {
     @Bean(destroyMethod = "shutdownNow")
     ManagedChannel registerChannel(@Value("${providers-service.address}") String address) {
         return NettyChannelBuilder.forTarget(address).usePlaintext().build();
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ManagedChannel fundsChannel(@Value("${funds-service.address}") String address) {
+        return NettyChannelBuilder.forTarget(address).usePlaintext().build();
+    }
+
+    @Bean
+    FundsSpend fundsSpend(ManagedChannel fundsChannel) {
+        return new GrpcFundsSpend(fundsChannel);
     }
 
     @Bean

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import opcc.tracker.v1.Access;
 import opcc.tracker.v1.AccessProto;
+import opcc.tracker.v1.File;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,7 @@ public final class Contracts {
     /**
      * Reads the contracts from a descriptor set whose files stand after those that they import.
      *
-     * @throws ContractException if an RPC lacks its HTTP rule or access rule
+     * @throws ContractException if an RPC lacks its HTTP rule or access rule, or declares media types but answers no file
      */
     public static Contracts of(FileDescriptorSet set) {
         Map<String, FileDescriptor> built = new HashMap<>();
@@ -130,6 +131,13 @@ public final class Contracts {
         }
         refuseUntyped(name, method.getInputType(), new HashSet<>());
         refuseUntyped(name, method.getOutputType(), new HashSet<>());
+        if (method.getOptions().getExtensionCount(AccessProto.mediaTypes) > 0
+                && !method.getOutputType()
+                        .getFullName()
+                        .equals(File.getDescriptor().getFullName())) {
+            throw new ContractException("RPC " + name + " has media_types, but answers no "
+                    + File.getDescriptor().getFullName());
+        }
         HttpRule main = method.getOptions().getExtension(AnnotationsProto.http);
         List<HttpRule> rules = new ArrayList<>();
         rules.add(main);

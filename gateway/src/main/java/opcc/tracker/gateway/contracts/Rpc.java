@@ -26,6 +26,11 @@ public record Rpc(MethodDescriptor method, List<HttpRule> rules, Access access) 
         return method.getService();
     }
 
+    /** The media types of its answers if they are files; empty if they are JSON. */
+    public List<String> mediaTypes() {
+        return method.getOptions().getExtension(AccessProto.mediaTypes);
+    }
+
     /** The largest body that it takes, in bytes: its option {@code max_body_bytes}, or {@code usual} without one. */
     public long bodyLimit(long usual) {
         int declared = method.getOptions().getExtension(AccessProto.maxBodyBytes);

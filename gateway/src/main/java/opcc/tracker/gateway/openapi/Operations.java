@@ -145,13 +145,10 @@ final class Operations {
 
     private Map<String, Object> responses(HttpBinding binding) {
         Map<String, Object> responses = new LinkedHashMap<>();
-        FieldDescriptor field = binding.responseField();
-        Descriptor answer = binding.rpc().method().getOutputType();
-        Map<String, Object> schema = field == null ? schemas.message(answer) : schemas.field(field);
         Map<String, Object> ok = new LinkedHashMap<>();
-        String text = comments.of(answer);
+        String text = comments.of(binding.rpc().method().getOutputType());
         ok.put("description", text.isEmpty() ? "Done." : text);
-        ok.put("content", json(schema));
+        ok.put("content", binding.rpc().mediaTypes().isEmpty() ? json(answer(binding)) : files(binding.rpc()));
         responses.put("200", ok);
         PROBLEMS.forEach((status, meaning) -> {
             boolean aboutBody = status.equals("413") || status.equals("415");
@@ -167,6 +164,19 @@ final class Operations {
             }
         });
         return responses;
+    }
+
+    private Map<String, Object> answer(HttpBinding binding) {
+        FieldDescriptor field = binding.responseField();
+        return field == null ? schemas.message(binding.rpc().method().getOutputType()) : schemas.field(field);
+    }
+
+    private static Map<String, Object> files(Rpc rpc) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        rpc.mediaTypes()
+                .forEach(type -> content.put(
+                        type, JsonObject.of("schema", JsonObject.of("type", "string", "format", "binary"))));
+        return content;
     }
 
     private static Map<String, Object> json(Map<String, Object> schema) {

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import opcc.tracker.gateway.transcoding.Violation;
+import org.springframework.http.MediaType;
 
 /** The problems that the gateway itself finds, each with its reason and its words in one place. */
 public final class GatewayProblems {
@@ -70,9 +72,10 @@ public final class GatewayProblems {
                 .withHeader("Allow", methods);
     }
 
-    /** The caller accepts no JSON. */
-    public static Problem notAcceptable() {
-        return Problem.of(406, "NOT_ACCEPTABLE", "Answers are application/json; the Accept header rules that out.");
+    /** The caller accepts none of the types that the answer could have. */
+    public static Problem notAcceptable(List<MediaType> types) {
+        String named = types.stream().map(MediaType::toString).collect(Collectors.joining(" or "));
+        return Problem.of(406, "NOT_ACCEPTABLE", "Answers are " + named + "; the Accept header rules that out.");
     }
 
     /** The body did not arrive in time. */

@@ -1,11 +1,13 @@
 package opcc.tracker.gateway.problems;
 
+import java.util.List;
 import opcc.tracker.gateway.tracing.RequestId;
 import opcc.tracker.gateway.transcoding.InvalidRequestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
@@ -53,7 +55,7 @@ final class UnhandledErrors implements ErrorWebExceptionHandler {
             case 405 ->
                 Problem.of(405, "METHOD_NOT_ALLOWED", "This path does not take this method.")
                         .withHeader("Allow", "GET, HEAD");
-            case 406 -> GatewayProblems.notAcceptable();
+            case 406 -> GatewayProblems.notAcceptable(List.of(MediaType.APPLICATION_JSON));
             case 415 -> GatewayProblems.wrongContentType();
             default -> {
                 if (status >= 500) {

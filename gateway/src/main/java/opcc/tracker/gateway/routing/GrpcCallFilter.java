@@ -28,7 +28,6 @@ import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
@@ -36,7 +35,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * The last filter of a route to a gRPC service: JSON in, one call, JSON out. Only unary calls are made here; a streaming
+ * The last filter of a route to a gRPC service: JSON in, one call, JSON or a file out. Only unary calls are made here; a streaming
  * RPC would be told apart by its method descriptor and answered by a writer of its own.
  */
 @Component
@@ -65,10 +64,11 @@ final class GrpcCallFilter implements GlobalFilter, Ordered {
             return chain.filter(exchange);
         }
         setAlreadyRouted(exchange);
-        if (!acceptsJson(exchange)) {
-            return Mono.error(new ProblemException(GatewayProblems.notAcceptable()));
-        }
         HttpBinding binding = found.binding();
+        List<MediaType> types = AnswerTypes.of(binding.rpc());
+        if (!AnswerTypes.accepts(exchange.getRequest().getHeaders(), types)) {
+            return Mono.error(new ProblemException(GatewayProblems.notAcceptable(types)));
+        }
         Metadata headers = CallHeaders.of(exchange);
         return body(exchange, binding.rpc())
                 .map(body -> RequestAssembler.assemble(
@@ -77,8 +77,7 @@ final class GrpcCallFilter implements GlobalFilter, Ordered {
                         exchange.getRequest().getURI().getRawQuery(),
                         body))
                 .flatMap(request -> call(binding.rpc(), headers, request))
-                .map(answer -> JsonMessageWriter.write(answer, binding.responseField()))
-                .flatMap(json -> write(exchange.getResponse(), json))
+                .flatMap(answer -> write(exchange.getResponse(), binding, answer))
                 .onErrorResume(
                         CallFailedException.class,
                         failure -> ProblemResponse.write(
@@ -112,21 +111,14 @@ final class GrpcCallFilter implements GlobalFilter, Ordered {
                 .build();
     }
 
-    private static Mono<Void> write(ServerHttpResponse response, byte[] json) {
+    private static Mono<Void> write(ServerHttpResponse response, HttpBinding binding, DynamicMessage answer) {
+        if (!binding.rpc().mediaTypes().isEmpty()) {
+            return FileAnswer.write(response, binding.rpc(), answer);
+        }
+        byte[] json = JsonMessageWriter.write(answer, binding.responseField());
         response.setStatusCode(HttpStatus.OK);
         response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
         response.getHeaders().setContentLength(json.length);
         return response.writeWith(Mono.just(response.bufferFactory().wrap(json)));
-    }
-
-    private static boolean acceptsJson(ServerWebExchange exchange) {
-        try {
-            List<MediaType> accepted = exchange.getRequest().getHeaders().getAccept();
-            return accepted.isEmpty()
-                    || accepted.stream()
-                            .anyMatch(type -> type.includes(MediaType.APPLICATION_JSON) && type.getQualityValue() > 0);
-        } catch (InvalidMediaTypeException e) {
-            return false;
-        }
     }
 }

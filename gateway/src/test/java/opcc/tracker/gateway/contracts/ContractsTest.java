@@ -122,6 +122,13 @@ class ContractsTest {
     }
 
     @Test
+    void refuse_media_types_of_an_answer_that_is_no_file() {
+        assertThatThrownBy(() -> withRpc(options().addExtension(AccessProto.mediaTypes, "text/csv")))
+                .isInstanceOf(ContractException.class)
+                .hasMessageContaining("x.Service.Rpc0 has media_types");
+    }
+
+    @Test
     void refuse_untyped_payloads() {
         assertThatThrownBy(() -> withRpc(options().setDeprecated(true)))
                 .isInstanceOf(ContractException.class)

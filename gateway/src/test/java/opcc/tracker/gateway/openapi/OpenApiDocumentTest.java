@@ -89,6 +89,17 @@ class OpenApiDocumentTest {
     }
 
     @Test
+    void says_the_media_types_of_files_in_the_place_of_json() {
+        JsonNode content = document.at("/paths/~1v1~1outcomeSeries:export/get/responses/200/content");
+        assertThat(content.propertyNames())
+                .containsExactly("text/csv", "application/vnd.oasis.opendocument.spreadsheet");
+        assertThat(content.at("/text~1csv/schema/format").asString()).isEqualTo("binary");
+        assertThat(document.at("/paths/~1v1~1outcomeSeries/get/responses/200/content")
+                        .propertyNames())
+                .containsExactly("application/json");
+    }
+
+    @Test
     void offers_an_idempotency_key_on_every_write_and_only_there() {
         OpenAPI api = parsed.getOpenAPI();
         assertThat(api.getPaths().get("/v1/funds").getPost().getParameters())

@@ -50,6 +50,7 @@ class EveryRouteIT {
                 "tracker.gateway.targets.QuartersService=" + nobody,
                 "tracker.gateway.targets.ReleasesService=" + nobody,
                 "tracker.gateway.targets.RetentionService=" + nobody,
+                "tracker.gateway.targets.MeasuresService=" + nobody,
                 "tracker.gateway.targets.OutcomesService=" + nobody,
                 "tracker.gateway.targets.UploadsService=" + nobody);
     }

@@ -46,6 +46,18 @@ public final class Caller {
         return send("GET", path, BodyPublishers.noBody());
     }
 
+    /** What is not text. */
+    public HttpResponse<byte[]> download(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
+        request.headers(headers.toArray(String[]::new));
+        try {
+            return http.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError("GET " + path + ": " + e, e);
+        }
+    }
+
     public Answer post(String path, String json) {
         return with("Content-Type", "application/json").send("POST", path, BodyPublishers.ofString(json));
     }

@@ -2,18 +2,16 @@ package opcc.tracker.outcomes.register.api;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.grpc.Channel;
-import io.grpc.Metadata;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
-import io.grpc.stub.MetadataUtils;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import opcc.tracker.kit.authentication.AuthenticationInterceptor;
 import opcc.tracker.kit.authentication.Caller;
 import opcc.tracker.kit.refusal.Refusal;
+import opcc.tracker.outcomes.calls.api.CallGuard;
+import opcc.tracker.outcomes.calls.api.InTheCallersName;
 import opcc.tracker.outcomes.register.RegisteredService;
 import opcc.tracker.outcomes.register.RegisteredServices;
 import opcc.tracker.v1.GetServiceRequest;
@@ -30,11 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class GrpcRegisteredServices implements RegisteredServices {
 
     private static final Logger log = LoggerFactory.getLogger(GrpcRegisteredServices.class);
-    private static final long ATTEMPT_SECONDS = 2;
     private static final int RETRY_AFTER_SECONDS = 2;
 
     private final ProvidersServiceBlockingStub register;
-    private final RegisterGuard guard = new RegisterGuard();
+    private final CallGuard guard = new CallGuard("register");
     private final ShortMemory<Question, RegisteredService> memory;
 
     private record Question(String subject, String service) {}
@@ -60,8 +57,8 @@ public final class GrpcRegisteredServices implements RegisteredServices {
     private Optional<RegisteredService> ask(String name) {
         GetServiceRequest request = GetServiceRequest.newBuilder().setName(name).build();
         try {
-            return Optional.of(
-                    RegisteredService.of(guard.call(() -> inTheCallersName().getService(request))));
+            return Optional.of(RegisteredService.of(
+                    guard.call(() -> InTheCallersName.calling(register).getService(request))));
         } catch (CallNotPermittedException e) {
             throw unavailable();
         } catch (StatusRuntimeException e) {
@@ -69,20 +66,13 @@ public final class GrpcRegisteredServices implements RegisteredServices {
             if (code == Code.NOT_FOUND) {
                 return Optional.empty();
             }
-            if (RegisterGuard.isAnswer(code)) {
+            if (CallGuard.isAnswer(code)) {
                 throw StatusProto.toStatusRuntimeException(
                         StatusProto.fromThrowable(e)); // without the other call's headers
             }
             log.warn("providers-service did not answer: {}", code);
             throw unavailable();
         }
-    }
-
-    private ProvidersServiceBlockingStub inTheCallersName() {
-        Metadata headers = new Metadata();
-        headers.put(AuthenticationInterceptor.AUTHORIZATION, "Bearer " + AuthenticationInterceptor.currentToken());
-        return register.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
-                .withDeadlineAfter(ATTEMPT_SECONDS, TimeUnit.SECONDS);
     }
 
     private static Refusal unavailable() {

@@ -1,0 +1,33 @@
+package opcc.tracker.gateway.routing;
+
+import java.util.List;
+import opcc.tracker.gateway.contracts.Rpc;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/** What media types an RPC's answers have, and whether the caller takes them. */
+final class AnswerTypes {
+
+    private AnswerTypes() {}
+
+    /** JSON, or the types of the files that the RPC declares. */
+    static List<MediaType> of(Rpc rpc) {
+        return rpc.mediaTypes().isEmpty()
+                ? List.of(MediaType.APPLICATION_JSON)
+                : rpc.mediaTypes().stream().map(MediaType::parseMediaType).toList();
+    }
+
+    /** Whether an {@code Accept} header lets at least one of them through; none lets all. */
+    static boolean accepts(HttpHeaders headers, List<MediaType> types) {
+        try {
+            List<MediaType> accepted = headers.getAccept();
+            return accepted.isEmpty()
+                    || accepted.stream()
+                            .filter(type -> type.getQualityValue() > 0)
+                            .anyMatch(type -> types.stream().anyMatch(type::includes));
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
+    }
+}

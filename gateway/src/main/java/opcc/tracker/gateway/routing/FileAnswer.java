@@ -1,0 +1,50 @@
+package opcc.tracker.gateway.routing;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
+import java.util.regex.Pattern;
+import opcc.tracker.gateway.contracts.Rpc;
+import opcc.tracker.v1.File;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import reactor.core.publisher.Mono;
+
+/** Answers with a file: its bytes are the body, its media type and name stand in the headers. */
+final class FileAnswer {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,199}");
+
+    private FileAnswer() {}
+
+    /**
+     * Writes the answer of {@code rpc}, a {@code File}. A browser saves it and never shows it.
+     *
+     * @throws IllegalStateException if the service names another media type than it declares, or the file in another way
+     */
+    static Mono<Void> write(ServerHttpResponse response, Rpc rpc, Message file) {
+        MediaType type = MediaType.parseMediaType(text(file, File.CONTENT_TYPE_FIELD_NUMBER));
+        String name = text(file, File.FILE_NAME_FIELD_NUMBER);
+        if (AnswerTypes.of(rpc).stream().noneMatch(type::equalsTypeAndSubtype)
+                || !NAME.matcher(name).matches()) {
+            throw new IllegalStateException(rpc.fullName() + " answers a file of a type or name that it may not have");
+        }
+        byte[] content = ((ByteString) value(file, File.CONTENT_FIELD_NUMBER)).toByteArray();
+        response.setStatusCode(HttpStatus.OK);
+        response.getHeaders().setContentType(type);
+        response.getHeaders()
+                .setContentDisposition(
+                        ContentDisposition.attachment().filename(name).build());
+        response.getHeaders().setContentLength(content.length);
+        return response.writeWith(Mono.just(response.bufferFactory().wrap(content)));
+    }
+
+    private static String text(Message file, int field) {
+        return (String) value(file, field);
+    }
+
+    private static Object value(Message file, int field) {
+        return file.getField(file.getDescriptorForType().findFieldByNumber(field));
+    }
+}

@@ -1,0 +1,68 @@
+package opcc.tracker.outcomes.api;
+
+import java.util.List;
+import java.util.Optional;
+import opcc.tracker.outcomes.comparisons.NrmComparisons;
+import opcc.tracker.outcomes.cube.Cubes;
+import opcc.tracker.outcomes.cube.ProtectedCube;
+import opcc.tracker.outcomes.measures.EngagementShares;
+import opcc.tracker.outcomes.measures.NeedDistances;
+import opcc.tracker.outcomes.measures.SupportCostsByQuarter;
+import opcc.tracker.outcomes.measures.TimeSeries;
+import opcc.tracker.outcomes.returns.AggregateReturns;
+import opcc.tracker.outcomes.spend.FundsSpend;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
+
+/** The parts of measures. */
+@Configuration(proxyBeanMethods = false)
+public class MeasuresConfiguration {
+
+    /** Until quarters can be frozen there is no cube. */
+    @Bean
+    @Fallback
+    Cubes nothingFrozen() {
+        return new Cubes() {
+            @Override
+            public Optional<ProtectedCube> find(String quarter) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<ProtectedCube> find(String quarter, int revision) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<String> frozenQuarters() {
+                return List.of();
+            }
+        };
+    }
+
+    @Bean
+    TimeSeries timeSeries(Cubes cubes) {
+        return new TimeSeries(cubes);
+    }
+
+    @Bean
+    NeedDistances needDistances(Cubes cubes) {
+        return new NeedDistances(cubes);
+    }
+
+    @Bean
+    SupportCostsByQuarter supportCosts(Cubes cubes, FundsSpend funds) {
+        return new SupportCostsByQuarter(cubes, funds);
+    }
+
+    @Bean
+    NrmComparisons nrmComparisons(Cubes cubes, AggregateReturns returns) {
+        return new NrmComparisons(cubes, returns);
+    }
+
+    @Bean
+    EngagementShares engagementShares(Cubes cubes) {
+        return new EngagementShares(cubes);
+    }
+}
