@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import opcc.tracker.kit.pseudonyms.Pseudonyms;
 import opcc.tracker.kit.validation.PersonalData;
 import opcc.tracker.kit.validation.RequestValidation;
 import opcc.tracker.outcomes.intake.BatchIntake;
+import opcc.tracker.outcomes.intake.CasePseudonyms;
 import opcc.tracker.outcomes.intake.CaseReferences;
 import opcc.tracker.outcomes.intake.OutcomeRules;
 import opcc.tracker.outcomes.records.Fault;
@@ -26,7 +26,7 @@ class RowCheck {
     private final RequestValidation validation;
     private final Map<String, RegisteredService> services;
     private final String service;
-    private final Pseudonyms.OfGiver pseudonyms;
+    private final CasePseudonyms pseudonyms;
     private final LocalDate today;
 
     /**
@@ -39,7 +39,7 @@ class RowCheck {
             RequestValidation validation,
             Map<String, RegisteredService> services,
             String service,
-            Pseudonyms.OfGiver pseudonyms,
+            CasePseudonyms pseudonyms,
             LocalDate today) {
         this.validation = validation;
         this.services = Map.copyOf(services);
@@ -78,6 +78,11 @@ class RowCheck {
                     null);
         }
         return new Checked(List.of(), BatchIntake.record(outcome, registered, pseudonyms));
+    }
+
+    /** The records of a batch of checked rows, each under the pseudonym that its person has in its quarter. */
+    List<OutcomeRecord> settle(List<OutcomeRecord> records) {
+        return pseudonyms.settle(records);
     }
 
     private Outcome read(OutcomeFile.Row row, Map<String, String> faults) {

@@ -12,11 +12,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.idempotency.CommandDigest;
-import opcc.tracker.kit.pseudonyms.Pseudonyms;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.kit.validation.RequestValidation;
+import opcc.tracker.outcomes.intake.CasePseudonyms;
 import opcc.tracker.outcomes.records.Batch;
 import opcc.tracker.outcomes.records.UploadedFile;
 import opcc.tracker.outcomes.records.UploadedFile.Progress;
@@ -50,7 +51,7 @@ public final class Uploads implements AutoCloseable {
     private final Consumer<Batch> intake;
     private final RegisteredServices services;
     private final RequestValidation validation;
-    private final Pseudonyms pseudonyms;
+    private final Function<String, CasePseudonyms> pseudonyms;
     private final CommandDigest digest;
     private final Clock clock;
     private final Semaphore room = new Semaphore(AT_ONCE);
@@ -63,7 +64,7 @@ public final class Uploads implements AutoCloseable {
             Consumer<Batch> intake,
             RegisteredServices services,
             RequestValidation validation,
-            Pseudonyms pseudonyms,
+            Function<String, CasePseudonyms> pseudonyms,
             CommandDigest digest,
             Clock clock) {
         this.uploads = uploads;
@@ -104,7 +105,7 @@ public final class Uploads implements AutoCloseable {
                         validation,
                         own,
                         service,
-                        pseudonyms.of(provider),
+                        pseudonyms.apply(provider),
                         LocalDate.ofInstant(now, FinancialYear.LONDON));
                 workers.execute(() -> {
                     try {

@@ -7,15 +7,17 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import opcc.tracker.kit.idempotency.CommandDigest;
-import opcc.tracker.kit.pseudonyms.Pseudonyms;
+import opcc.tracker.kit.pseudonyms.RotatingPseudonyms;
 import opcc.tracker.kit.testing.RunningService;
 import opcc.tracker.kit.validation.RequestValidation;
+import opcc.tracker.outcomes.intake.CasePseudonyms;
 import opcc.tracker.outcomes.records.Batch;
 import opcc.tracker.outcomes.records.UploadedFile;
 import opcc.tracker.outcomes.records.UploadedFile.Progress;
 import opcc.tracker.outcomes.register.RegisteredService;
 import opcc.tracker.outcomes.store.BatchStore;
 import opcc.tracker.outcomes.store.FaultStore;
+import opcc.tracker.outcomes.store.ReportedPeople;
 import opcc.tracker.outcomes.store.StagedStore;
 import opcc.tracker.outcomes.store.UploadStore;
 
@@ -76,7 +78,10 @@ public final class DyingProcess {
                         validation,
                         Map.of(service.name(), service),
                         service.name(),
-                        running.part(Pseudonyms.class).of(service.provider()),
+                        new CasePseudonyms(
+                                service.provider(),
+                                running.part(RotatingPseudonyms.class),
+                                running.part(ReportedPeople.class)),
                         LocalDate.of(2026, 7, 15)) {
                     @Override
                     Checked check(OutcomeFile.Row row) {
