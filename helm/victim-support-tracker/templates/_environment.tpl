@@ -42,6 +42,13 @@
       name: {{ required "pseudonymKey.existingSecret is missing: name the Secret that holds the pseudonym key" $values.pseudonymKey.existingSecret | quote }}
       key: {{ $values.pseudonymKey.key | quote }}
 {{- end }}
+{{- if and (eq .name "outcomes-service") $values.pseudonymKey.keysBefore }}
+- name: PSEUDONYM_KEYS_BEFORE
+  valueFrom:
+    secretKeyRef:
+      name: {{ $values.pseudonymKey.existingSecret | quote }}
+      key: {{ $values.pseudonymKey.keysBefore | quote }}
+{{- end }}
 {{- if and (eq .name "funds-service") $values.notify.existingSecret }}
 - name: NOTIFY_API_KEY
   valueFrom:

@@ -83,6 +83,21 @@ class ChartSecurityTest {
     }
 
     @Test
+    void furtherPseudonymKeysComeByReferenceToOutcomesServiceOnly() {
+        var rotating = chart.with("pseudonymKey.keysBefore", "pseudonym-keys-before");
+
+        assertThat(secrets(rotating, "tracker-outcomes-service"))
+                .containsExactlyInAnyOrder(
+                        "tracker-mongodb/uri",
+                        "tracker-pseudonyms/pseudonym-key",
+                        "tracker-pseudonyms/pseudonym-keys-before");
+        assertThat(secrets(rotating, "tracker-funds-service"))
+                .containsExactly("tracker-mongodb/uri", "tracker-pseudonyms/pseudonym-key");
+        var leaking = chart.with("components.outcomes-service.env.PSEUDONYM_KEYS_BEFORE", "a key");
+        assertThatThrownBy(leaking::manifests).hasMessageContaining("PSEUDONYM_KEYS_BEFORE");
+    }
+
+    @Test
     void theKeyOfNotifyComesByReferenceToFundsServiceOnly() {
         var notifying = chart.with("notify.existingSecret", "tracker-notify")
                 .with("notify.emailTemplate", "an-email-template")

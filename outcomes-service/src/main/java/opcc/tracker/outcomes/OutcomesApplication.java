@@ -6,8 +6,8 @@ import io.grpc.netty.NettyChannelBuilder;
 import java.time.Clock;
 import opcc.tracker.kit.access.ResourceScopes;
 import opcc.tracker.kit.idempotency.AnswerStore;
-import opcc.tracker.kit.pseudonyms.PseudonymKey;
-import opcc.tracker.kit.pseudonyms.Pseudonyms;
+import opcc.tracker.kit.pseudonyms.PseudonymKeys;
+import opcc.tracker.kit.pseudonyms.RotatingPseudonyms;
 import opcc.tracker.kit.serving.PseudonymKit;
 import opcc.tracker.kit.serving.ServiceKit;
 import opcc.tracker.outcomes.api.MeasuresConfiguration;
@@ -57,8 +57,8 @@ public class OutcomesApplication {
     }
 
     @Bean
-    Pseudonyms pseudonyms(PseudonymKey key) {
-        return new Pseudonyms(key, "case references");
+    RotatingPseudonyms pseudonyms(PseudonymKeys keys) {
+        return new RotatingPseudonyms(keys, "case references");
     }
 
     /** A batch is stored under its command, so a repeated one is known by the batch itself. */

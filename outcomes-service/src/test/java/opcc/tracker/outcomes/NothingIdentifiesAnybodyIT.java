@@ -178,7 +178,7 @@ class NothingIdentifiesAnybodyIT {
                 .sort(new Document("provider", -1))) {
             stored.getList("records", Document.class).forEach(record -> pseudonyms.add(record.getString("pseudonym")));
         }
-        assertThat(pseudonyms).hasSize(4).allMatch(pseudonym -> pseudonym.matches("[0-9a-f]{64}"));
+        assertThat(pseudonyms).hasSize(4).allMatch(pseudonym -> pseudonym.matches("[0-9a-f]{8}\\.[0-9a-f]{64}"));
         assertThat(pseudonyms.get(0)).isEqualTo(pseudonyms.get(1));
         assertThat(pseudonyms.stream().distinct()).hasSize(3);
     }

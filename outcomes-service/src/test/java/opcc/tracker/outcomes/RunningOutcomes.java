@@ -3,6 +3,7 @@ package opcc.tracker.outcomes;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,15 +36,15 @@ final class RunningOutcomes implements AutoCloseable {
 
     static final String QUARTER = "2026-27 Q1";
 
-    final RegisterStandIn register = new RegisterStandIn();
+    final RegisterStandIn register;
     final RunningService running;
     final TestPerson justiceAndCare;
     final TestPerson hopeForJustice;
     final TestPerson analyst;
 
-    private RunningOutcomes() {
-        running = RunningService.start(
-                OutcomesApplication.class, Map.of("providers-service.address", register.address()));
+    private RunningOutcomes(RegisterStandIn register, RunningService running) {
+        this.register = register;
+        this.running = running;
         justiceAndCare = running.realm().provider("justice-and-care");
         hopeForJustice = running.realm().provider("hope-for-justice");
         analyst = running.realm().analyst();
@@ -54,7 +55,26 @@ final class RunningOutcomes implements AutoCloseable {
     }
 
     static RunningOutcomes start() {
-        return new RunningOutcomes();
+        return with(Map.of());
+    }
+
+    /** With these properties besides the usual ones. */
+    static RunningOutcomes with(Map<String, String> properties) {
+        RegisterStandIn register = new RegisterStandIn();
+        return new RunningOutcomes(
+                register, RunningService.start(OutcomesApplication.class, beside(register, properties)));
+    }
+
+    /** Another process of the service on the same database. Close it before this. */
+    RunningOutcomes another(Map<String, String> properties) {
+        RegisterStandIn its = new RegisterStandIn();
+        return new RunningOutcomes(its, running.another(beside(its, properties)));
+    }
+
+    private static Map<String, String> beside(RegisterStandIn register, Map<String, String> properties) {
+        Map<String, String> all = new HashMap<>(properties);
+        all.put("providers-service.address", register.address());
+        return all;
     }
 
     private void registered(String id, String area, String provider, String... sharedAreas) {

@@ -27,7 +27,7 @@ import opcc.tracker.v1.File;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every RPC that the gateway serves, read from a descriptor set. An RPC without an HTTP rule or without an access rule
+ * Every RPC that the gateway serves, read from a descriptor set: all but streams, which are gRPC only. An RPC without an HTTP rule or without an access rule
  * is refused here, by name, so that nothing is ever served that the contracts do not allow.
  */
 public final class Contracts {
@@ -79,13 +79,15 @@ public final class Contracts {
             built.put(proto.getName(), file);
             files.add(file);
             for (ServiceDescriptor service : file.getServices()) {
-                service.getMethods().forEach(method -> rpcs.add(rpc(method)));
+                service.getMethods().stream()
+                        .filter(method -> !isGrpcOnly(method))
+                        .forEach(method -> rpcs.add(rpc(method)));
             }
         }
         return new Contracts(files, rpcs);
     }
 
-    /** All RPCs in the order of their declaration. */
+    /** All RPCs that have a path, in the order of their declaration. */
     public List<Rpc> rpcs() {
         return rpcs;
     }
@@ -115,6 +117,16 @@ public final class Contracts {
         } catch (DescriptorValidationException e) {
             throw new ContractException(proto.getName() + " is not valid: " + e.getMessage());
         }
+    }
+
+    /** A stream has no form in JSON over HTTP; one that claims a path is refused rather than left out. */
+    private static boolean isGrpcOnly(MethodDescriptor method) {
+        boolean stream = method.isClientStreaming() || method.isServerStreaming();
+        if (stream && method.getOptions().hasExtension(AnnotationsProto.http)) {
+            throw new ContractException(
+                    "RPC " + method.getFullName() + " is a stream and has the option google.api.http");
+        }
+        return stream;
     }
 
     private static Rpc rpc(MethodDescriptor method) {

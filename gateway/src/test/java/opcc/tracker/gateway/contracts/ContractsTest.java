@@ -33,6 +33,14 @@ class ContractsTest {
     }
 
     private static Contracts withRpc(MethodOptions.Builder... options) {
+        return with(false, options);
+    }
+
+    private static Contracts withStream(MethodOptions.Builder options) {
+        return with(true, options);
+    }
+
+    private static Contracts with(boolean stream, MethodOptions.Builder... options) {
         FileDescriptorProto.Builder file = FileDescriptorProto.newBuilder()
                 .setName("x.proto")
                 .setPackage("x")
@@ -53,6 +61,7 @@ class ContractsTest {
             service.addMethod(MethodDescriptorProto.newBuilder()
                     .setName("Rpc" + i)
                     .setInputType(".x.Message")
+                    .setClientStreaming(stream)
                     .setOutputType(options[i].getDeprecated() ? ".x.Untyped" : ".x.Message")
                     .setOptions(options[i]));
         }
@@ -86,6 +95,22 @@ class ContractsTest {
                 .isInstanceOf(ContractException.class)
                 .hasMessageContaining("x.Service.Rpc0")
                 .hasMessageContaining("google.api.http");
+    }
+
+    @Test
+    void leave_out_a_stream_which_is_grpc_only() {
+        assertThat(withStream(options().clearExtension(AnnotationsProto.http)).rpcs())
+                .isEmpty();
+        assertThat(Contracts.load().rpcs())
+                .extracting(rpc -> rpc.method().getName())
+                .doesNotContain("StreamOutcomes");
+    }
+
+    @Test
+    void refuse_a_stream_with_an_http_rule_by_name() {
+        assertThatThrownBy(() -> withStream(options()))
+                .isInstanceOf(ContractException.class)
+                .hasMessageContaining("x.Service.Rpc0 is a stream");
     }
 
     @Test

@@ -36,6 +36,7 @@ final class SyntheticOutcomes {
                     List.of(33, 37, 40)));
 
     private final Random random;
+    private final SyntheticSupport support;
     private final Weighted<String> sex = new Weighted<>();
     private final Weighted<Age> age = new Weighted<>();
     private final Weighted<List<String>> adultExploitation = new Weighted<>();
@@ -78,6 +79,7 @@ final class SyntheticOutcomes {
 
     SyntheticOutcomes(long seed) {
         random = new Random(seed);
+        support = new SyntheticSupport(seed);
         int all = Facts.referrals2021("referrals");
         int male = Facts.referrals2021("male");
         int female = Facts.referrals2021("female");
@@ -141,6 +143,7 @@ final class SyntheticOutcomes {
         outcome.put("engagement", engagement.draw(random));
         outcome.put("area", caseload.areas().get(random.nextInt(caseload.areas().size())));
         outcome.put("synthetic", true);
+        support.fill(outcome, caseload.beforeOnly());
     }
 
     private String band(Age drawn) {

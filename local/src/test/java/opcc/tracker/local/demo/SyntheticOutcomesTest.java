@@ -7,9 +7,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import opcc.tracker.v1.AccommodationOutcomeEnum.AccommodationOutcome;
 import opcc.tracker.v1.AgeBandEnum.AgeBand;
 import opcc.tracker.v1.BatchCreateOutcomesRequest;
+import opcc.tracker.v1.EndReasonEnum.EndReason;
 import opcc.tracker.v1.ExploitationTypeEnum.ExploitationType;
+import opcc.tracker.v1.FirstResponderEnum.FirstResponder;
+import opcc.tracker.v1.NationalityGroupEnum.NationalityGroup;
+import opcc.tracker.v1.NeedEnum.Need;
+import opcc.tracker.v1.NeedScore;
 import opcc.tracker.v1.Outcome;
 import opcc.tracker.v1.Service;
 import opcc.tracker.v1.SexEnum.Sex;
@@ -48,6 +54,62 @@ class SyntheticOutcomesTest {
                 .isCloseTo(2141 / 6411.0, within(TOLERANCE_OF_HALVES));
         assertThat(share(minors, o -> o.getExploitationTypesList().equals(List.of(ExploitationType.CRIMINAL))))
                 .isCloseTo(2689 / 5468.0, within(TOLERANCE_OF_HALVES));
+    }
+
+    @Test
+    void mostPeopleStartLowAndWhoIsScoredAgainMostlyStandsBetter() {
+        List<NeedScore> scores = outcomes.stream()
+                .flatMap(outcome -> outcome.getNeedScoresList().stream())
+                .toList();
+        List<NeedScore> again = scores.stream()
+                .filter(score -> score.hasReview() || score.hasEnd())
+                .toList();
+
+        assertThat(scores).hasSizeGreaterThan(1000);
+        assertThat(scores.stream().filter(score -> score.getStart() <= 2).count() / (double) scores.size())
+                .isBetween(0.6, 0.8);
+        assertThat(again.stream().filter(score -> change(score) > 0).count() / (double) again.size())
+                .isBetween(0.55, 0.8);
+        assertThat(again.stream().filter(score -> change(score) < 0).count() / (double) again.size())
+                .isBetween(0.01, 0.15);
+    }
+
+    @Test
+    void supportEndedForSomeAndOnlyTheyHaveScoresAtTheEnd() {
+        assertThat(share(outcomes, SyntheticOutcomesTest::hasEnded)).isBetween(0.25, 0.45);
+        assertThat(outcomes.stream()
+                        .filter(outcome -> !hasEnded(outcome))
+                        .flatMap(outcome -> outcome.getNeedScoresList().stream()))
+                .noneMatch(NeedScore::hasEnd);
+        assertThat(outcomes.stream()
+                        .filter(outcome -> Set.of(EndReason.MISSING, EndReason.DISENGAGED, EndReason.DIED)
+                                .contains(outcome.getEndReason()))
+                        .flatMap(outcome -> outcome.getNeedScoresList().stream()))
+                .isNotEmpty()
+                .noneMatch(NeedScore::hasEnd);
+    }
+
+    @Test
+    void everyRecordStatesTheFurtherCodesAndSupportIsGivenForNeedsThatAreScored() {
+        assertThat(outcomes).allSatisfy(outcome -> {
+            assertThat(outcome.getNationalityGroup()).isNotEqualTo(NationalityGroup.NATIONALITY_GROUP_UNSPECIFIED);
+            assertThat(outcome.getFirstResponder()).isNotEqualTo(FirstResponder.FIRST_RESPONDER_UNSPECIFIED);
+            assertThat(outcome.getAccommodationOutcome())
+                    .isNotEqualTo(AccommodationOutcome.ACCOMMODATION_OUTCOME_UNSPECIFIED);
+            List<Need> scored = outcome.getNeedScoresList().stream()
+                    .map(NeedScore::getNeed)
+                    .toList();
+            assertThat(scored).hasSizeBetween(2, 5).doesNotHaveDuplicates();
+            assertThat(outcome.getSupportGivenList()).isNotEmpty().isSubsetOf(scored);
+        });
+    }
+
+    private static boolean hasEnded(Outcome outcome) {
+        return outcome.getEndReason() != EndReason.END_REASON_UNSPECIFIED;
+    }
+
+    private static int change(NeedScore score) {
+        return (score.hasEnd() ? score.getEnd() : score.getReview()) - score.getStart();
     }
 
     @Test

@@ -1,7 +1,7 @@
 package opcc.tracker.outcomes.api;
 
 import java.time.Clock;
-import opcc.tracker.kit.pseudonyms.Pseudonyms;
+import opcc.tracker.kit.pseudonyms.RotatingPseudonyms;
 import opcc.tracker.outcomes.retention.Erasures;
 import opcc.tracker.outcomes.retention.Retention;
 import opcc.tracker.outcomes.retention.RetentionReports;
@@ -17,7 +17,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class RetentionConfiguration {
 
     @Bean
-    Erasures erasures(ErasureStore entries, RemovalStore records, Pseudonyms pseudonyms, Clock clock) {
+    Erasures erasures(ErasureStore entries, RemovalStore records, RotatingPseudonyms pseudonyms, Clock clock) {
         return new Erasures(entries, records, pseudonyms, clock);
     }
 

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.idempotency.Command;
-import opcc.tracker.kit.pseudonyms.Pseudonyms;
+import opcc.tracker.kit.pseudonyms.RotatingPseudonyms;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.outcomes.quarters.FrozenPeople;
 import opcc.tracker.outcomes.records.Batch;
@@ -25,6 +25,7 @@ import opcc.tracker.outcomes.records.Scores;
 import opcc.tracker.outcomes.register.RegisteredService;
 import opcc.tracker.outcomes.register.RegisteredServices;
 import opcc.tracker.outcomes.store.BatchStore;
+import opcc.tracker.outcomes.store.ReportedPeople;
 import opcc.tracker.v1.NeedScore;
 import opcc.tracker.v1.Outcome;
 import org.springframework.stereotype.Component;
@@ -41,15 +42,22 @@ public class BatchIntake {
     private final BatchStore batches;
     private final RegisteredServices services;
     private final FrozenPeople frozen;
-    private final Pseudonyms pseudonyms;
+    private final RotatingPseudonyms pseudonyms;
+    private final ReportedPeople people;
     private final Clock clock;
 
     BatchIntake(
-            BatchStore batches, RegisteredServices services, FrozenPeople frozen, Pseudonyms pseudonyms, Clock clock) {
+            BatchStore batches,
+            RegisteredServices services,
+            FrozenPeople frozen,
+            RotatingPseudonyms pseudonyms,
+            ReportedPeople people,
+            Clock clock) {
         this.batches = batches;
         this.frozen = frozen;
         this.services = services;
         this.pseudonyms = pseudonyms;
+        this.people = people;
         this.clock = clock;
     }
 
@@ -59,7 +67,11 @@ public class BatchIntake {
      * @return how many records the command stored, now or when it was first carried out
      */
     public int take(List<Outcome> outcomes, String provider) {
-        Command command = Command.current();
+        return take(Command.current(), outcomes, provider);
+    }
+
+    /** The same in the name of a command of a caller's own, such as a batch of a stream. */
+    public int take(Command command, List<Outcome> outcomes, String provider) {
         Optional<Batch> earlier = find(command);
         if (earlier.isPresent()) {
             return earlier.get().records().size();
@@ -67,10 +79,10 @@ public class BatchIntake {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         List<Reported> reported = withTheirServices(outcomes);
         requireRules(reported, LocalDate.ofInstant(now, FinancialYear.LONDON));
-        Pseudonyms.OfGiver ofProvider = pseudonyms.of(provider);
-        List<OutcomeRecord> records = reported.stream()
-                .map(each -> record(each.outcome(), each.service(), ofProvider))
-                .toList();
+        CasePseudonyms cases = new CasePseudonyms(provider, pseudonyms, people);
+        List<OutcomeRecord> records = cases.settle(reported.stream()
+                .map(each -> record(each.outcome(), each.service(), cases))
+                .toList());
         requireNobodyFrozen(records, frozen.of(provider));
         if (batches.insert(new Batch(command, provider, now, records))) {
             return records.size();
@@ -126,7 +138,7 @@ public class BatchIntake {
     }
 
     /** What is kept of a valid outcome of {@code service}: its case reference only as a pseudonym. */
-    public static OutcomeRecord record(Outcome outcome, RegisteredService service, Pseudonyms.OfGiver pseudonyms) {
+    public static OutcomeRecord record(Outcome outcome, RegisteredService service, CasePseudonyms pseudonyms) {
         return new OutcomeRecord(
                 outcome.getService(),
                 pseudonyms.of(outcome.getCaseReference()),

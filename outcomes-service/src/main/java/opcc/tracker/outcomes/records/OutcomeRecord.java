@@ -4,7 +4,7 @@ package opcc.tracker.outcomes.records;
  * What is kept of an outcome: codes only, and a pseudonym in the place of the case reference.
  *
  * @param service {@code services/...}
- * @param pseudonym see {@link opcc.tracker.outcomes.pseudonyms.Pseudonyms}
+ * @param pseudonym see {@link opcc.tracker.kit.pseudonyms.RotatingPseudonyms}
  * @param quarter the quarter of the financial year, {@code 2026-27 Q1}
  * @param area code of the police area of the case; {@code england-and-wales} if a national service did not say which
  * @param profile what is known of the person and their support
@@ -16,5 +16,10 @@ public record OutcomeRecord(
     /** Whose record it is. */
     public Person person() {
         return new Person(service, pseudonym);
+    }
+
+    /** The same of a person under another pseudonym. */
+    public OutcomeRecord under(String otherPseudonym) {
+        return new OutcomeRecord(service, otherPseudonym, quarter, area, profile, synthetic);
     }
 }

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import opcc.tracker.kit.idempotency.Command;
-import opcc.tracker.kit.pseudonyms.Pseudonyms;
+import opcc.tracker.kit.pseudonyms.RotatingPseudonyms;
 import opcc.tracker.outcomes.store.ErasureStore;
 import opcc.tracker.outcomes.store.RemovalStore;
 
@@ -17,11 +17,11 @@ public final class Erasures {
 
     private final ErasureStore entries;
     private final RemovalStore records;
-    private final Pseudonyms pseudonyms;
+    private final RotatingPseudonyms pseudonyms;
     private final Clock clock;
 
     /** Removes from {@code records} and notes it in {@code entries}. */
-    public Erasures(ErasureStore entries, RemovalStore records, Pseudonyms pseudonyms, Clock clock) {
+    public Erasures(ErasureStore entries, RemovalStore records, RotatingPseudonyms pseudonyms, Clock clock) {
         this.entries = entries;
         this.records = records;
         this.pseudonyms = pseudonyms;
@@ -47,7 +47,7 @@ public final class Erasures {
                 UUID.randomUUID().toString()));
         entry.requireRepeatedBy(command);
         if (!entries.isDone(entry.id())) {
-            records.erase(provider, pseudonyms.of(provider).of(caseReference), entry.id());
+            records.erase(provider, pseudonyms.of(provider).all(caseReference), entry.id());
             entries.done(entry.id());
         }
         return new Receipt(entry, records.erasedBy(provider, entry.id()));

@@ -7,6 +7,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +48,12 @@ public final class RemovalStore {
         batches.createIndex(Indexes.ascending(EXPIRED + "." + DAY));
     }
 
-    /** Removes all records of {@code pseudonym} that {@code provider} has reported, in the name of the command. */
-    public void erase(String provider, String pseudonym, String command) {
-        Bson holding = Filters.and(Filters.eq(PROVIDER, provider), Filters.eq(RECORDS + "." + PSEUDONYM, pseudonym));
+    /** Removes all records of a person's {@code pseudonyms} that {@code provider} has reported, in the name of the command. */
+    public void erase(String provider, Collection<String> pseudonyms, String command) {
+        Bson holding = Filters.and(Filters.eq(PROVIDER, provider), Filters.in(RECORDS + "." + PSEUDONYM, pseudonyms));
         remove(
                 holding,
-                record -> pseudonym.equals(record.getString(PSEUDONYM)),
+                record -> pseudonyms.contains(record.getString(PSEUDONYM)),
                 removed -> Updates.push(ERASED, new Document(COMMAND, command).append(COUNT, removed.size())));
     }
 

@@ -1,82 +1,68 @@
 package opcc.tracker.outcomes.uploads;
 
-import com.google.api.FieldBehavior;
-import com.google.api.FieldBehaviorProto;
-import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import opcc.tracker.v1.NeedEnum.Need;
 import opcc.tracker.v1.Outcome;
 
-/** The columns of a file of outcomes: the fields of an outcome, named as in JSON. What the proto says is not repeated here. */
+/**
+ * The columns of a file of outcomes: the fields of an outcome, named as in JSON, and in the place of {@code needScores} one for
+ * each need. What the proto says is not repeated here.
+ */
 final class OutcomeColumns {
 
+    private static final FieldDescriptor NEED_SCORES = field(Outcome.NEED_SCORES_FIELD_NUMBER);
+
     /** In the order of the proto. */
-    static final List<FieldDescriptor> ALL = Outcome.getDescriptor().getFields().stream()
-            .filter(field -> field.getJavaType() != JavaType.MESSAGE)
+    static final List<OutcomeColumn> ALL = Outcome.getDescriptor().getFields().stream()
+            .flatMap(OutcomeColumns::columns)
             .toList();
 
-    static final FieldDescriptor SERVICE = ALL.getFirst().getContainingType().findFieldByName("service");
+    static final OutcomeColumn SERVICE = new FieldColumn(field(Outcome.SERVICE_FIELD_NUMBER));
+    static final OutcomeColumn CASE_REFERENCE = new FieldColumn(field(Outcome.CASE_REFERENCE_FIELD_NUMBER));
 
-    private static final String NO_CODE = "is not one of the codes of its list; the template names them";
+    /** A path to a field of an outcome, such as {@code sex} or {@code need_scores[2].end}. */
+    private static final Pattern PATH = Pattern.compile("([a-z_]+)(?:\\[(\\d+)])?.*");
 
     private OutcomeColumns() {}
 
-    static Optional<FieldDescriptor> named(String heading) {
+    private static FieldDescriptor field(int number) {
+        return Outcome.getDescriptor().findFieldByNumber(number);
+    }
+
+    private static Stream<OutcomeColumn> columns(FieldDescriptor field) {
+        return field.equals(NEED_SCORES)
+                ? Arrays.stream(Need.values())
+                        .filter(need -> need != Need.NEED_UNSPECIFIED && need != Need.UNRECOGNIZED)
+                        .map(NeedColumn::new)
+                : Stream.of(new FieldColumn(field));
+    }
+
+    static Optional<OutcomeColumn> named(String heading) {
         return ALL.stream()
-                .filter(field -> field.getJsonName().equalsIgnoreCase(heading))
+                .filter(column -> column.heading().equalsIgnoreCase(heading))
                 .findFirst();
     }
 
-    static boolean isRequired(FieldDescriptor column) {
-        return column.getOptions()
-                .getExtension(FieldBehaviorProto.fieldBehavior)
-                .contains(FieldBehavior.REQUIRED);
+    /** The column that {@code outcome} has the value at this path from. */
+    static Optional<OutcomeColumn> at(String path, Outcome outcome) {
+        Matcher parts = PATH.matcher(path);
+        FieldDescriptor field = parts.matches() ? Outcome.getDescriptor().findFieldByName(parts.group(1)) : null;
+        if (field == null || !field.equals(NEED_SCORES)) {
+            return Optional.ofNullable(field).map(FieldColumn::new);
+        }
+        return Optional.ofNullable(parts.group(2))
+                .map(place -> new NeedColumn(
+                        outcome.getNeedScores(Integer.parseInt(place)).getNeed()));
     }
 
     static String names() {
-        return ALL.stream().map(FieldDescriptor::getJsonName).collect(Collectors.joining(", "));
-    }
-
-    /** Sets what a cell says; what is wrong with the cell if it can't be. */
-    static Optional<String> set(Outcome.Builder outcome, FieldDescriptor column, String cell) {
-        return switch (column.getJavaType()) {
-            case STRING -> {
-                outcome.setField(column, cell);
-                yield Optional.empty();
-            }
-            case BOOLEAN -> setFlag(outcome, column, cell.toLowerCase(Locale.ROOT));
-            case ENUM -> setCodes(outcome, column, cell);
-            default -> throw new IllegalStateException("no column can hold a " + column.getJavaType());
-        };
-    }
-
-    private static Optional<String> setFlag(Outcome.Builder outcome, FieldDescriptor column, String cell) {
-        boolean flag = cell.equals("true");
-        if (!flag && !cell.equals("false")) {
-            return Optional.of("must be true or false, or empty for false");
-        }
-        outcome.setField(column, flag);
-        return Optional.empty();
-    }
-
-    private static Optional<String> setCodes(Outcome.Builder outcome, FieldDescriptor column, String cell) {
-        for (String part : column.isRepeated()
-                ? cell.split("\\+", -1) /* as tables join what holds together */
-                : new String[] {cell}) {
-            EnumValueDescriptor code = column.getEnumType().findValueByName(part.strip());
-            if (code == null || code.getNumber() == 0) {
-                return Optional.of(NO_CODE);
-            }
-            if (column.isRepeated()) {
-                outcome.addRepeatedField(column, code);
-            } else {
-                outcome.setField(column, code);
-            }
-        }
-        return Optional.empty();
+        return ALL.stream().map(OutcomeColumn::heading).collect(Collectors.joining(", "));
     }
 }

@@ -1,6 +1,5 @@
 package opcc.tracker.outcomes.uploads;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ final class OutcomeFile {
      * @param cells what the columns that the file has hold, without spaces around it
      * @param whole it has as many cells as the header
      */
-    record Row(int line, Map<FieldDescriptor, String> cells, boolean whole) {}
+    record Row(int line, Map<OutcomeColumn, String> cells, boolean whole) {}
 
     /**
      * Reads the file once.
@@ -101,7 +100,7 @@ final class OutcomeFile {
             if (!records.hasNext()) {
                 throw refused("has no header");
             }
-            List<FieldDescriptor> columns = columns(records.next(), ofOneService);
+            List<OutcomeColumn> columns = columns(records.next(), ofOneService);
             while (records.hasNext()) {
                 CSVRecord next = records.next();
                 if (next.stream().anyMatch(cell -> !cell.isBlank())) {
@@ -113,34 +112,33 @@ final class OutcomeFile {
         }
     }
 
-    private static Row row(int line, CSVRecord cells, List<FieldDescriptor> columns) {
-        Map<FieldDescriptor, String> byColumn = new LinkedHashMap<>();
+    private static Row row(int line, CSVRecord cells, List<OutcomeColumn> columns) {
+        Map<OutcomeColumn, String> byColumn = new LinkedHashMap<>();
         for (int i = 0; i < Math.min(columns.size(), cells.size()); i++) {
             byColumn.put(columns.get(i), cells.get(i).strip());
         }
         return new Row(line, byColumn, cells.size() == columns.size());
     }
 
-    private static List<FieldDescriptor> columns(CSVRecord header, boolean ofOneService) {
+    private static List<OutcomeColumn> columns(CSVRecord header, boolean ofOneService) {
         if (header.size() == 1 && (header.get(0).contains(";") || header.get(0).contains("\t"))) {
             throw refused("must have commas between its columns");
         }
-        List<FieldDescriptor> columns = new ArrayList<>();
+        List<OutcomeColumn> columns = new ArrayList<>();
         for (int i = 0; i < header.size(); i++) {
             String place = "column " + (i + 1);
-            FieldDescriptor column = OutcomeColumns.named(header.get(i).strip())
+            OutcomeColumn column = OutcomeColumns.named(header.get(i).strip())
                     .orElseThrow(() ->
                             refused(place + " of the header is not known; the columns are " + OutcomeColumns.names()));
             if (columns.contains(column)) {
-                throw refused("has the column " + column.getJsonName() + " twice");
+                throw refused("has the column " + column.heading() + " twice");
             }
             columns.add(column);
         }
-        for (FieldDescriptor column : OutcomeColumns.ALL) {
-            boolean needed =
-                    OutcomeColumns.isRequired(column) && !(ofOneService && column.equals(OutcomeColumns.SERVICE));
+        for (OutcomeColumn column : OutcomeColumns.ALL) {
+            boolean needed = column.required() && !(ofOneService && column.equals(OutcomeColumns.SERVICE));
             if (needed && !columns.contains(column)) {
-                throw refused("has no column " + column.getJsonName());
+                throw refused("has no column " + column.heading());
             }
         }
         return columns;

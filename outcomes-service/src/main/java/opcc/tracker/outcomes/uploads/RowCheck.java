@@ -1,18 +1,16 @@
 package opcc.tracker.outcomes.uploads;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.rpc.BadRequest.FieldViolation;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import opcc.tracker.kit.pseudonyms.Pseudonyms;
 import opcc.tracker.kit.validation.PersonalData;
 import opcc.tracker.kit.validation.RequestValidation;
 import opcc.tracker.outcomes.intake.BatchIntake;
+import opcc.tracker.outcomes.intake.CasePseudonyms;
+import opcc.tracker.outcomes.intake.CaseReferences;
 import opcc.tracker.outcomes.intake.OutcomeRules;
 import opcc.tracker.outcomes.quarters.FrozenPeople;
 import opcc.tracker.outcomes.records.Fault;
@@ -25,21 +23,13 @@ import org.jspecify.annotations.Nullable;
 class RowCheck {
 
     private static final int LONGEST_CELL = 200;
-    private static final String NAME = "a name";
-    private static final String CASE_REFERENCE = "caseReference";
     private static final String FROZEN =
             "is of a person whom the frozen quarter holds; the record can't be corrected any more";
-
-    /** Two to four words with capitals, as no code has them. */
-    private static final Pattern WORDS_OF_A_NAME = Pattern.compile("\\p{Lu}\\p{Ll}+(?:[ '’.-]+\\p{Lu}\\p{Ll}*){1,3}");
-
-    /** A reference of words alone, such as {@code jane.doe}: references have digits, or capitals only. */
-    private static final Pattern REFERENCE_LIKE_A_NAME = Pattern.compile("[\\p{L} '’._/-]*\\p{Ll}{2}[\\p{L} '’._/-]*");
 
     private final RequestValidation validation;
     private final Map<String, RegisteredService> services;
     private final String service;
-    private final Pseudonyms.OfGiver pseudonyms;
+    private final CasePseudonyms pseudonyms;
     private final FrozenPeople.Of frozen;
     private final LocalDate today;
 
@@ -54,7 +44,7 @@ class RowCheck {
             RequestValidation validation,
             Map<String, RegisteredService> services,
             String service,
-            Pseudonyms.OfGiver pseudonyms,
+            CasePseudonyms pseudonyms,
             FrozenPeople.Of frozen,
             LocalDate today) {
         this.validation = validation;
@@ -79,12 +69,13 @@ class RowCheck {
         }
         Map<String, String> faults = new LinkedHashMap<>();
         Outcome outcome = read(row, faults);
-        validation.violations(outcome, "").forEach(violation -> note(violation, faults));
+        validation.violations(outcome, "").forEach(violation -> note(violation, outcome, faults));
         RegisteredService registered = services.get(outcome.getService());
         if (registered != null) {
-            OutcomeRules.violations("", outcome, registered, today).forEach(violation -> note(violation, faults));
+            OutcomeRules.violations("", outcome, registered, today)
+                    .forEach(violation -> note(violation, outcome, faults));
         } else {
-            faults.putIfAbsent(OutcomeColumns.SERVICE.getJsonName(), "is not a service of yours");
+            faults.putIfAbsent(OutcomeColumns.SERVICE.heading(), "is not a service of yours");
         }
         if (registered == null || !faults.isEmpty()) {
             return new Checked(
@@ -94,9 +85,14 @@ class RowCheck {
                     null);
         }
         OutcomeRecord record = BatchIntake.record(outcome, registered, pseudonyms);
-        return frozen.hold(record)
-                ? new Checked(List.of(new Fault(row.line(), CASE_REFERENCE, FROZEN)), null)
+        return pseudonyms.underEachKey(record).anyMatch(frozen::hold)
+                ? new Checked(List.of(new Fault(row.line(), OutcomeColumns.CASE_REFERENCE.heading(), FROZEN)), null)
                 : new Checked(List.of(), record);
+    }
+
+    /** The records of a batch of checked rows, each under the pseudonym that its person has in its quarter. */
+    List<OutcomeRecord> settle(List<OutcomeRecord> records) {
+        return pseudonyms.settle(records);
     }
 
     private Outcome read(OutcomeFile.Row row, Map<String, String> faults) {
@@ -104,32 +100,31 @@ class RowCheck {
         row.cells().forEach((column, cell) -> {
             if (!cell.isEmpty()) {
                 personal(column, cell)
-                        .or(() -> OutcomeColumns.set(outcome, column, cell))
-                        .ifPresent(fault -> faults.put(column.getJsonName(), fault));
+                        .or(() -> column.set(outcome, cell))
+                        .ifPresent(fault -> faults.put(column.heading(), fault));
             }
         });
         return outcome.build();
     }
 
-    private static Optional<String> personal(FieldDescriptor column, String cell) {
+    private static Optional<String> personal(OutcomeColumn column, String cell) {
         if (cell.length() > LONGEST_CELL) {
             return Optional.of("is longer than any value may be");
         }
-        boolean text = column.getJavaType() == JavaType.STRING;
-        boolean name = WORDS_OF_A_NAME.matcher(cell).matches()
-                || text
-                        && column.getJsonName().equals(CASE_REFERENCE)
-                        && REFERENCE_LIKE_A_NAME.matcher(cell).matches();
-        return PersonalData.kinds(cell).stream()
-                .findFirst()
-                .or(() -> name ? Optional.of(NAME) : Optional.empty())
-                .map(PersonalData::refusal);
+        if (column.isOfItsForm(cell)) {
+            return Optional.empty();
+        }
+        Optional<String> kind = column.equals(OutcomeColumns.CASE_REFERENCE)
+                ? CaseReferences.personalData(cell)
+                : CaseReferences.personalDataIn(cell);
+        return kind.map(PersonalData::refusal);
     }
 
     /** The first fault of a column is the one that is told. */
-    private static void note(FieldViolation violation, Map<String, String> faults) {
-        String field = violation.getField().replaceFirst("[\\[.].*", "");
-        FieldDescriptor column = Outcome.getDescriptor().findFieldByName(field);
-        faults.putIfAbsent(column == null ? "" : column.getJsonName(), violation.getDescription());
+    private static void note(FieldViolation violation, Outcome outcome, Map<String, String> faults) {
+        String column = OutcomeColumns.at(violation.getField(), outcome)
+                .map(OutcomeColumn::heading)
+                .orElse("");
+        faults.putIfAbsent(column, violation.getDescription());
     }
 }

@@ -125,7 +125,7 @@ final class UploadWork {
                     new Command(digest.of(Uploads.bytes("batch of an upload", upload.id(), "" + batches)), upload.id());
             // Later rows count as reported later, as those of later batches do.
             Instant receivedAt = upload.createdAt().plusMillis(batches);
-            Batch batch = new Batch(command, upload.provider(), receivedAt, good);
+            Batch batch = new Batch(command, upload.provider(), receivedAt, rows.settle(good));
             staged.put(upload.id(), new Staged(batches, batches * BATCH, batch));
             batches++;
             good.clear();

@@ -12,11 +12,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.idempotency.CommandDigest;
-import opcc.tracker.kit.pseudonyms.Pseudonyms;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.kit.validation.RequestValidation;
+import opcc.tracker.outcomes.intake.CasePseudonyms;
 import opcc.tracker.outcomes.quarters.FrozenPeople;
 import opcc.tracker.outcomes.records.Batch;
 import opcc.tracker.outcomes.records.UploadedFile;
@@ -52,7 +53,7 @@ public final class Uploads implements AutoCloseable {
     private final RegisteredServices services;
     private final FrozenPeople frozen;
     private final RequestValidation validation;
-    private final Pseudonyms pseudonyms;
+    private final Function<String, CasePseudonyms> pseudonyms;
     private final CommandDigest digest;
     private final Clock clock;
     private final Semaphore room = new Semaphore(AT_ONCE);
@@ -66,7 +67,7 @@ public final class Uploads implements AutoCloseable {
             RegisteredServices services,
             FrozenPeople frozen,
             RequestValidation validation,
-            Pseudonyms pseudonyms,
+            Function<String, CasePseudonyms> pseudonyms,
             CommandDigest digest,
             Clock clock) {
         this.uploads = uploads;
@@ -108,7 +109,7 @@ public final class Uploads implements AutoCloseable {
                         validation,
                         own,
                         service,
-                        pseudonyms.of(provider),
+                        pseudonyms.apply(provider),
                         frozen.of(provider),
                         LocalDate.ofInstant(now, FinancialYear.LONDON));
                 workers.execute(() -> {

@@ -2,12 +2,14 @@ package opcc.tracker.outcomes.uploads;
 
 import java.time.Clock;
 import opcc.tracker.kit.idempotency.CommandDigest;
-import opcc.tracker.kit.pseudonyms.Pseudonyms;
+import opcc.tracker.kit.pseudonyms.RotatingPseudonyms;
 import opcc.tracker.kit.validation.RequestValidation;
+import opcc.tracker.outcomes.intake.CasePseudonyms;
 import opcc.tracker.outcomes.quarters.FrozenPeople;
 import opcc.tracker.outcomes.register.RegisteredServices;
 import opcc.tracker.outcomes.store.BatchStore;
 import opcc.tracker.outcomes.store.FaultStore;
+import opcc.tracker.outcomes.store.ReportedPeople;
 import opcc.tracker.outcomes.store.StagedStore;
 import opcc.tracker.outcomes.store.UploadStore;
 import org.springframework.context.annotation.Bean;
@@ -28,10 +30,20 @@ public class UploadsConfiguration {
             RegisteredServices services,
             FrozenPeople frozen,
             RequestValidation validation,
-            Pseudonyms pseudonyms,
+            RotatingPseudonyms pseudonyms,
+            ReportedPeople people,
             CommandDigest digest,
             Clock clock) {
         return new Uploads(
-                uploads, staged, faults, batches::insert, services, frozen, validation, pseudonyms, digest, clock);
+                uploads,
+                staged,
+                faults,
+                batches::insert,
+                services,
+                frozen,
+                validation,
+                provider -> new CasePseudonyms(provider, pseudonyms, people),
+                digest,
+                clock);
     }
 }

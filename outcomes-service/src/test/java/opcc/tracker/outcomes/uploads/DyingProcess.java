@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import opcc.tracker.kit.idempotency.CommandDigest;
-import opcc.tracker.kit.pseudonyms.Pseudonyms;
+import opcc.tracker.kit.pseudonyms.RotatingPseudonyms;
 import opcc.tracker.kit.testing.RunningService;
 import opcc.tracker.kit.validation.RequestValidation;
+import opcc.tracker.outcomes.intake.CasePseudonyms;
 import opcc.tracker.outcomes.quarters.FrozenPeople;
 import opcc.tracker.outcomes.records.Batch;
 import opcc.tracker.outcomes.records.UploadedFile;
@@ -17,6 +18,7 @@ import opcc.tracker.outcomes.records.UploadedFile.Progress;
 import opcc.tracker.outcomes.register.RegisteredService;
 import opcc.tracker.outcomes.store.BatchStore;
 import opcc.tracker.outcomes.store.FaultStore;
+import opcc.tracker.outcomes.store.ReportedPeople;
 import opcc.tracker.outcomes.store.StagedStore;
 import opcc.tracker.outcomes.store.UploadStore;
 
@@ -77,7 +79,10 @@ public final class DyingProcess {
                         validation,
                         Map.of(service.name(), service),
                         service.name(),
-                        running.part(Pseudonyms.class).of(service.provider()),
+                        new CasePseudonyms(
+                                service.provider(),
+                                running.part(RotatingPseudonyms.class),
+                                running.part(ReportedPeople.class)),
                         running.part(FrozenPeople.class).of(service.provider()),
                         LocalDate.of(2026, 7, 15)) {
                     @Override

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Admits a request to its handler only if its RPC's options allow it. In this order: the caller's role (403), the
- * request's validity (400), its scope (404, or 403 for an area named outright), separation of duties (403). Answers lose
- * the fields that the caller may not see.
+ * request's validity (400), its scope (404, or 403 for an area named outright), separation of duties (403). Of a stream of
+ * requests that is done for each message. Answers lose the fields that the caller may not see.
  */
 public final class AdmissionInterceptor implements ServerInterceptor {
 
@@ -61,8 +61,10 @@ public final class AdmissionInterceptor implements ServerInterceptor {
             public void onMessage(Q request) {
                 Message filled = rule.withOnlyArea(caller, (Message) request);
                 Visibility visibility = admit(rule, caller, filled);
-                admitted = visibility.in(Context.current());
-                super.onMessage((Q) filled);
+                Context context = visibility.in(Context.current());
+                admitted = context;
+                // A unary handler is called when the request has ended, that of a stream at each message.
+                context.run(() -> super.onMessage((Q) filled));
             }
 
             @Override

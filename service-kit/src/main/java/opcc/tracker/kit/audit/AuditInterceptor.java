@@ -65,6 +65,7 @@ public final class AuditInterceptor implements ServerInterceptor {
         private final String requestId;
         private String resource = "-";
         private @Nullable R answer;
+        private boolean refused;
 
         AuditedCall(ServerCall<Q, R> call, Caller caller, String requestId) {
             super(call);
@@ -72,16 +73,38 @@ public final class AuditInterceptor implements ServerInterceptor {
             this.requestId = requestId;
         }
 
+        /** One answer is held until the call ends; of a stream of answers each is an event, kept before it leaves. */
         @Override
         public void sendMessage(R message) {
-            if (!getMethodDescriptor().getType().serverSendsOneMessage()) {
-                throw new IllegalStateException("a stream of answers can't be held until it is audited");
+            if (getMethodDescriptor().getType().serverSendsOneMessage()) {
+                answer = message;
+            } else if (!refused) {
+                if (isKept(Status.OK)) {
+                    super.sendMessage(message);
+                } else {
+                    refuse();
+                }
             }
-            answer = message;
         }
 
         @Override
         public void close(Status status, Metadata trailers) {
+            if (refused) {
+                return;
+            }
+            if (!isKept(status) && status.isOk()) {
+                refuse();
+                return;
+            }
+            // A refusal shows and does nothing; it is told as it is.
+            R held = answer;
+            if (held != null && status.isOk()) {
+                super.sendMessage(held);
+            }
+            super.close(status, trailers);
+        }
+
+        private boolean isKept(Status status) {
             AuditEvent event = new AuditEvent(
                     caller.subject(),
                     caller.username(),
@@ -103,22 +126,15 @@ public final class AuditInterceptor implements ServerInterceptor {
                 } else {
                     trail.record(event);
                 }
+                return true;
             } catch (MongoException e) {
                 log.warn("the event could not be kept: {}", e.getClass().getSimpleName());
-                if (status.isOk()) {
-                    refuse();
-                    return;
-                }
-                // A refusal shows and does nothing; it is told as it is.
+                return false;
             }
-            R held = answer;
-            if (held != null && status.isOk()) {
-                super.sendMessage(held);
-            }
-            super.close(status, trailers);
         }
 
         private void refuse() {
+            refused = true;
             StatusRuntimeException refusal = StatusProto.toStatusRuntimeException(Refusal.unavailable(
                             "AUDIT_UNAVAILABLE",
                             "What you did can't be recorded at the moment, so it is not answered. Try again with the"

@@ -2,6 +2,7 @@ package opcc.tracker.kit.authentication;
 
 import io.grpc.Context;
 import io.grpc.Contexts;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -9,7 +10,7 @@ import io.grpc.ServerInterceptor;
 import io.grpc.health.v1.HealthGrpc;
 import opcc.tracker.kit.refusal.Refusal;
 
-/** Lets a call in only with a good bearer token; health alone is open, since probes have none. */
+/** Lets a call, and each message of a stream, in only with a good bearer token; health alone is open, since probes have none. */
 public final class AuthenticationInterceptor implements ServerInterceptor {
 
     /** The caller's token, {@code Bearer ...}. */
@@ -47,6 +48,26 @@ public final class AuthenticationInterceptor implements ServerInterceptor {
         }
         String token = header.substring(SCHEME.length()).strip();
         Caller caller = verifier.verify(token);
-        return Contexts.interceptCall(caller.in(Context.current().withValue(TOKEN, token)), call, headers, next);
+        ServerCall.Listener<Q> admitted =
+                Contexts.interceptCall(caller.in(Context.current().withValue(TOKEN, token)), call, headers, next);
+        return call.getMethodDescriptor().getType().clientSendsOneMessage()
+                ? admitted
+                : new StillGood<>(admitted, token);
+    }
+
+    /** Looks at the token again at each message: a stream lasts longer than a call, and must not outlast its token. */
+    private final class StillGood<Q> extends SimpleForwardingServerCallListener<Q> {
+        private final String token;
+
+        StillGood(ServerCall.Listener<Q> delegate, String token) {
+            super(delegate);
+            this.token = token;
+        }
+
+        @Override
+        public void onMessage(Q message) {
+            verifier.verify(token);
+            super.onMessage(message);
+        }
     }
 }

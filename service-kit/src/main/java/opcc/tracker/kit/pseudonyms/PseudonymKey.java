@@ -3,6 +3,7 @@ package opcc.tracker.kit.pseudonyms;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,12 @@ public final class PseudonymKey {
     /** 32 secret bytes for one purpose that has nothing to do with pseudonyms. */
     public byte[] secretFor(String purpose) {
         return mac(derive("secret"), purpose.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Eight hexadecimal digits by which to tell keys apart; nothing of the key follows from them. */
+    public String id() {
+        byte[] ofKey = derive("the id of the key").getEncoded();
+        return HexFormat.of().formatHex(ofKey, 0, 4);
     }
 
     /** The key for one purpose. */

@@ -9,7 +9,10 @@ import io.grpc.ServerInterceptor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Gives a call without a deadline one of thirty seconds, so that nothing hangs for ever. */
+/**
+ * Gives a call without a deadline one of thirty seconds, so that nothing hangs for ever. A stream of requests may last as long
+ * as the caller's token; {@link IdleLimit} ends it when nothing comes.
+ */
 public final class DeadlineInterceptor implements ServerInterceptor {
 
     private static final long DEFAULT_SECONDS = 30;
@@ -25,7 +28,8 @@ public final class DeadlineInterceptor implements ServerInterceptor {
     public <Q, R> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
         Context context = Context.current();
-        if (context.getDeadline() != null) {
+        boolean stream = !call.getMethodDescriptor().getType().clientSendsOneMessage();
+        if (context.getDeadline() != null || stream) {
             return next.startCall(call, headers);
         }
         return Contexts.interceptCall(

@@ -6,6 +6,7 @@ import io.grpc.ServerInterceptor;
 import io.grpc.netty.NettyServerBuilder;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -99,6 +100,14 @@ public class ServiceKit {
     @GlobalServerInterceptor
     ServerInterceptor deadlines(ScheduledExecutorService deadlineScheduler) {
         return new DeadlineInterceptor(deadlineScheduler);
+    }
+
+    @Bean
+    @Order(25)
+    @GlobalServerInterceptor
+    ServerInterceptor idleLimit(
+            ScheduledExecutorService deadlineScheduler, @Value("${streams.idle-limit:60s}") Duration longest) {
+        return new IdleLimit(deadlineScheduler, longest);
     }
 
     @Bean

@@ -13,6 +13,9 @@ class PseudonymsTest {
     /** Bytes 0 to 31. */
     private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
+    /** Bytes 31 to 0. */
+    private static final String OTHER_KEY = "Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=";
+
     private final Pseudonyms pseudonyms = new Pseudonyms(PseudonymKey.parse(KEY), "case references");
 
     @Test
@@ -65,5 +68,53 @@ class PseudonymsTest {
     @Test
     void theKeyDoesNotShowItself() {
         assertThat(PseudonymKey.parse(KEY)).hasToString("PseudonymKey");
+    }
+
+    @Test
+    void aPseudonymThatMayOutliveItsKeySaysWhichKeyItIsOf() {
+        RotatingPseudonyms.OfGiver ofA = rotating(KEY, "").of("providers/a");
+
+        assertThat(ofA.of("1"))
+                .isEqualTo(PseudonymKey.parse(KEY).id() + "."
+                        + pseudonyms.of("providers/a").of("1"));
+        assertThat(ofA.others("1")).isEmpty();
+        assertThat(ofA.all("1"))
+                .as("also as it was before keys had ids")
+                .containsExactly(ofA.of("1"), pseudonyms.of("providers/a").of("1"));
+    }
+
+    @Test
+    void afterARotationNewPseudonymsAreOfTheNewKeyAndTheOldOnesAreStillKnown() {
+        RotatingPseudonyms.OfGiver before = rotating(KEY, "").of("providers/a");
+        RotatingPseudonyms.OfGiver after = rotating(OTHER_KEY, KEY).of("providers/a");
+
+        assertThat(after.of("1"))
+                .isNotEqualTo(before.of("1"))
+                .startsWith(PseudonymKey.parse(OTHER_KEY).id() + ".");
+        assertThat(after.others("1")).containsExactlyElementsOf(before.all("1"));
+        assertThat(after.all("1")).startsWith(after.of("1")).containsAll(before.all("1"));
+        assertThat(after.all("1")).doesNotContainAnyElementsOf(before.all("2"));
+    }
+
+    @Test
+    void theIdOfAKeyIsShortAlwaysTheSameAndAnotherOfAnotherKey() {
+        assertThat(PseudonymKey.parse(KEY).id())
+                .matches("[0-9a-f]{8}")
+                .isEqualTo(PseudonymKey.parse(KEY).id());
+        assertThat(PseudonymKey.parse(OTHER_KEY).id())
+                .isNotEqualTo(PseudonymKey.parse(KEY).id());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'AAAA', holds only 3 bytes", "'" + KEY + ",', is not set", "'" + KEY + ",not base64!', is not base64"})
+    void aFurtherKeyThatIsNotOneIsRefusedWithoutShowingIt(String others, String reason) {
+        assertThatThrownBy(() -> PseudonymKeys.parse(KEY, others))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(reason)
+                .hasMessageNotContaining("AAA");
+    }
+
+    private static RotatingPseudonyms rotating(String current, String others) {
+        return new RotatingPseudonyms(PseudonymKeys.parse(current, others), "case references");
     }
 }

@@ -26,11 +26,16 @@ public final class RunningService implements AutoCloseable {
     private final TestClock clock = new TestClock(Instant.parse("2026-07-15T10:00:00Z"));
     private final ConfigurableApplicationContext context;
     private final ManagedChannel channel;
+    private final Class<?> application;
+    private final boolean beside;
 
-    private RunningService(TestRealm realm, TestMongo mongo, Class<?> application, Map<String, String> properties) {
+    private RunningService(
+            TestRealm realm, TestMongo mongo, Class<?> application, Map<String, String> properties, boolean beside) {
         this.realm = realm;
         this.mongo = mongo;
-        this.context = run(application, properties);
+        this.application = application;
+        this.beside = beside;
+        this.context = run(properties);
         this.channel = NettyChannelBuilder.forAddress(
                         "127.0.0.1", context.getBean(GrpcServerLifecycle.class).getPort())
                 .usePlaintext()
@@ -42,7 +47,7 @@ public final class RunningService implements AutoCloseable {
         TestRealm realm = TestRealm.start();
         TestMongo mongo = TestMongo.start();
         try {
-            return new RunningService(realm, mongo, application, properties);
+            return new RunningService(realm, mongo, application, properties, false);
         } catch (RuntimeException e) {
             mongo.close();
             realm.close();
@@ -50,7 +55,12 @@ public final class RunningService implements AutoCloseable {
         }
     }
 
-    private ConfigurableApplicationContext run(Class<?> application, Map<String, String> properties) {
+    /** Another process of the same service, on this one's realm and database, with these properties. Close it before this. */
+    public RunningService another(Map<String, String> properties) {
+        return new RunningService(realm, mongo, application, properties, true);
+    }
+
+    private ConfigurableApplicationContext run(Map<String, String> properties) {
         Map<String, Object> all = new HashMap<>(Map.of("pseudonyms.key", PSEUDONYM_KEY));
         all.putAll(properties);
         all.put("keycloak.issuer-uri", realm.issuer());
@@ -100,7 +110,9 @@ public final class RunningService implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         context.close();
-        mongo.close();
-        realm.close();
+        if (!beside) {
+            mongo.close();
+            realm.close();
+        }
     }
 }
