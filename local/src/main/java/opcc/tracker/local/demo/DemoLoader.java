@@ -42,7 +42,9 @@ public final class DemoLoader {
         try (HttpClient http = client()) {
             TrackerApi api = api(http);
             String last = DemoDraw.ALL.getLast().reason();
-            if (api.get(DemoUsers.FINANCE, FUND_PATH).isPresent() && draws(api).containsKey(last)) {
+            if (api.get(DemoUsers.FINANCE, FUND_PATH).isPresent()
+                    && draws(api).containsKey(last)
+                    && new DemoQuarters(api, progress).areFrozen()) {
                 progress.say("demonstration data is there already");
                 return;
             }
@@ -81,7 +83,10 @@ public final class DemoLoader {
         }
         loadReturns(api);
         loadOutcomes(api);
+        DemoQuarters quarters = new DemoQuarters(api, progress);
+        quarters.freeze();
         loadFund(api);
+        quarters.await();
         progress.say("demonstration data is loaded");
     }
 

@@ -62,6 +62,12 @@ class DemoLoaderTest {
                 .filteredOn(call -> call.endsWith(" aggregateReturns:import"))
                 .hasSize(2)
                 .allMatch(by("admin"));
+        assertThat(tracker.calls)
+                .filteredOn(call -> call.endsWith(":freeze"))
+                .allMatch(by("analyst.apcc"))
+                .hasSize((int) SyntheticOutcomes.QUARTERS.stream()
+                        .filter(DemoYear::isOver)
+                        .count());
         assertThat(tracker.outcomes).isEqualTo(530);
         assertThat(states())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(

@@ -117,6 +117,12 @@ final class FakeTracker implements AutoCloseable {
                                     body.path("emergency").asBoolean(false) ? "AWAITING_RATIFICATION" : "REQUESTED"));
             return body.toString();
         }
+        if (path.endsWith(":freeze")) { // it is frozen when it is looked at next
+            resources.put(
+                    path.substring(0, path.indexOf(':')),
+                    JSON.createObjectNode().put("state", "FROZEN"));
+            return "{\"state\":\"FREEZING\"}";
+        }
         int verb = path.indexOf(':');
         if (verb > 0) {
             return move((ObjectNode) resources.get(path.substring(0, verb)), path.substring(verb + 1), body);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -103,9 +104,14 @@ public final class Freezing implements AutoCloseable {
                 made.crossed(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         if (tranches.freeze(tranche.id(), frozen)) {
-            cubes.clearOthers(tranche.id(), digest);
             log.info("{} is frozen", tranche.id());
         }
+        // If a person was erased while two were at it, the other's cells may differ.
+        tranches.of(tranche.quarter()).stream()
+                .filter(each -> each.number() == tranche.number())
+                .map(Tranche::frozen)
+                .filter(Objects::nonNull)
+                .forEach(first -> cubes.clearOthers(tranche.id(), first.digest()));
     }
 
     /** The people of a tranche who are in no earlier one. */

@@ -3,8 +3,8 @@ package opcc.tracker.kit.disclosure;
 import java.util.OptionalLong;
 
 /**
- * Counts of 1 to 4 are not shown. This guards a single table only: who sets several tables beside each other can work
- * out more, see docs/decisions/0043.
+ * Counts of 1 to 4 are not shown. This guards a single figure only: who sets several beside each other can work out more.
+ * Tables of outcomes come from a protected cube instead, see docs/decisions/0100.
  */
 public final class ThresholdRule {
 

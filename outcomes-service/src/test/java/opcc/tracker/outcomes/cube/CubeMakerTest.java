@@ -1,0 +1,90 @@
+package opcc.tracker.outcomes.cube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import opcc.tracker.kit.areas.Regions;
+import opcc.tracker.outcomes.dimensions.Dimension;
+import opcc.tracker.outcomes.records.MadeUpPeople;
+import opcc.tracker.outcomes.records.OutcomeRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CubeMakerTest {
+
+    private static final byte[] SECRET = secret(1);
+
+    @Test
+    void theSamePeopleAndSecretMakeTheSameCubeInWhateverOrderTheyCome() {
+        List<OutcomeRecord> people = new ArrayList<>(new MadeUpPeople(7).people(120));
+        CubeMaker.Made first = CubeMaker.make(people, SECRET);
+
+        Collections.shuffle(people, new Random(3));
+
+        assertThat(CubeMaker.make(people, SECRET)).isEqualTo(first);
+        assertThat(CubeMaker.make(people, SECRET).digest()).isEqualTo(first.digest());
+    }
+
+    @Test
+    void anotherSecretMakesAnotherCube() {
+        List<OutcomeRecord> people = new MadeUpPeople(7).people(120);
+
+        assertThat(CubeMaker.make(people, secret(2)).cells())
+                .isNotEqualTo(CubeMaker.make(people, SECRET).cells());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void everyCountIsAtLeastFiveAndTheTotalIsNearTheTruth(long seed) {
+        int people = 90 + (int) seed;
+        CubeMaker.Made made = CubeMaker.make(new MadeUpPeople(seed).people(people), SECRET);
+
+        assertThat(made.cells()).isNotEmpty().allMatch(cell -> cell.count() >= 5);
+        assertThat(made.cells().stream().mapToLong(CubeCell::count).sum()).isBetween(people - 4L, people + 4L);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {5, 6})
+    void noTableOfUpToFourDimensionsIsFurtherFromTheTruthThanStated(long seed) {
+        List<OutcomeRecord> people = new MadeUpPeople(seed).people(150);
+        CubeMaker.Made made = CubeMaker.make(people, SECRET);
+        Random random = new Random(seed);
+        List<Dimension> dimensions = new ArrayList<>(List.of(Dimension.values()));
+
+        for (int table = 0; table < 200; table++) {
+            Collections.shuffle(dimensions, random);
+            List<Dimension> crossed = List.copyOf(dimensions.subList(0, random.nextInt(5)));
+            Function<String, String> place = random.nextBoolean() ? Regions::of : area -> area;
+            Map<String, Long> errors = new HashMap<>();
+            people.forEach(person -> errors.merge(
+                    place.apply(person.area())
+                            + crossed.stream()
+                                    .map(each -> each.valueOf(person.profile()))
+                                    .toList(),
+                    -1L,
+                    Long::sum));
+            made.cells()
+                    .forEach(cell -> errors.merge(
+                            place.apply(cell.area())
+                                    + crossed.stream().map(cell::value).toList(),
+                            cell.count(),
+                            Long::sum));
+            assertThat(errors.values())
+                    .as("by %s", crossed)
+                    .allMatch(error -> Math.abs(error) <= made.errors().largest());
+        }
+    }
+
+    private static byte[] secret(int first) {
+        byte[] secret = new byte[32];
+        secret[0] = (byte) first;
+        return secret;
+    }
+}
