@@ -1,6 +1,8 @@
 package opcc.tracker.outcomes.releases;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import opcc.tracker.kit.disclosure.ThresholdRule;
@@ -9,7 +11,6 @@ import opcc.tracker.outcomes.cube.Cubes;
 import opcc.tracker.outcomes.cube.ProtectedCube;
 import opcc.tracker.outcomes.records.OutcomeRecord;
 import opcc.tracker.outcomes.store.BatchStore;
-import opcc.tracker.outcomes.tables.People;
 import org.jspecify.annotations.Nullable;
 
 /** The people of quarters that have a protected cube. */
@@ -29,9 +30,9 @@ public final class CubesRecords implements FrozenRecords {
     @Override
     public Optional<List<OutcomeRecord>> people(String quarter) {
         return cube(quarter).map(frozen -> {
-            People people = new People();
-            batches.read(quarter, people::add);
-            return people.in("").toList();
+            Map<List<String>, OutcomeRecord> last = new LinkedHashMap<>();
+            batches.read(quarter, record -> last.put(List.of(record.service(), record.pseudonym()), record));
+            return List.copyOf(last.values());
         });
     }
 

@@ -9,19 +9,19 @@ import opcc.tracker.outcomes.records.OutcomeRecord;
  * Makes people of the records of one quarter: of those that the same service reported for the same pseudonym the last one
  * counts, so that reporting again corrects and does not double.
  */
-public final class People {
+final class People {
 
     private record Person(String service, String pseudonym) {}
 
     private final Map<Person, OutcomeRecord> last = new HashMap<>();
 
     /** Takes the next record; they come in the order in which they were reported. */
-    public void add(OutcomeRecord record) {
+    void add(OutcomeRecord record) {
         last.put(new Person(record.service(), record.pseudonym()), record);
     }
 
     /** One record for each person, that which was reported last; only those of {@code area}, or all if it is empty. */
-    public Stream<OutcomeRecord> in(String area) {
+    Stream<OutcomeRecord> in(String area) {
         return last.values().stream()
                 .filter(record -> area.isEmpty() || record.area().equals(area));
     }
