@@ -22,9 +22,9 @@ import opcc.tracker.outcomes.records.OutcomeRecord;
 final class Trials {
 
     /** Up to so many cells the least loss is looked for, with little patience: somebody waits. */
-    private static final int EXACT_UP_TO = 400;
+    private static final int EXACT_UP_TO = 200;
 
-    private static final double PATIENCE = 0.1;
+    private static final double PATIENCE = 0.02;
 
     private final FrozenRecords records;
     private final Clock clock;
