@@ -31,12 +31,13 @@ final class ExactSearch {
      * A search with limits that are counted, not timed.
      *
      * @param work CP-SAT's deterministic units for all whole choices together
+     * @param patience the share of these and of the attacks that is allowed, 0 to 1
      */
-    ExactSearch(Table table, List<Secret> secrets, double work) {
+    ExactSearch(Table table, List<Secret> secrets, double work, double patience) {
         this.table = table;
         this.secrets = secrets;
-        this.work = work;
-        this.attacks = ATTACKED_CELLS / table.publishedCount();
+        this.work = work * patience;
+        this.attacks = (long) (ATTACKED_CELLS * patience) / table.publishedCount();
     }
 
     /** The best safe suppression found, the tables that hide its secrets, and a loss that none can be below. */

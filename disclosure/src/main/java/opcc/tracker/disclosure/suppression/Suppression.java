@@ -30,16 +30,27 @@ public final class Suppression implements Protection {
 
     private final Criterion criterion;
     private final int exactUpTo;
+    private final double patience;
 
     /** Protects counts of 1 to base - 1, and groups that share one value if asked to. */
     public Suppression(int base, boolean groups) {
-        this(new Criterion(base, groups), EXACT_UP_TO);
+        this(new Criterion(base, groups), EXACT_UP_TO, 1);
     }
 
-    /** As above, with the search for a proven optimum left out above so many published cells. */
-    public Suppression(Criterion criterion, int exactUpTo) {
+    Suppression(Criterion criterion, int exactUpTo) {
+        this(criterion, exactUpTo, 1);
+    }
+
+    /**
+     * As above, for somebody who waits.
+     *
+     * @param exactUpTo no optimum is searched for above so many published cells
+     * @param patience the share of the usual work that a search for the optimum may take, 0 to 1
+     */
+    public Suppression(Criterion criterion, int exactUpTo, double patience) {
         this.criterion = criterion;
         this.exactUpTo = exactUpTo;
+        this.patience = patience;
     }
 
     /**
@@ -59,7 +70,7 @@ public final class Suppression implements Protection {
         long loss = plan.loss();
         long bound = RelationBound.of(table, secrets);
         if (bound < loss && table.publishedCount() <= exactUpTo) {
-            ExactSearch.Outcome outcome = new ExactSearch(table, secrets, WORK).from(suppressed, tables);
+            ExactSearch.Outcome outcome = new ExactSearch(table, secrets, WORK, patience).from(suppressed, tables);
             suppressed = outcome.suppressed();
             tables = outcome.tables();
             loss = outcome.loss();

@@ -25,24 +25,22 @@ final class Places {
     private static final String WALES = "wales";
 
     private static final Map<String, List<String>> REGIONS = Map.ofEntries(
-            Map.entry("north-east-region", List.of("cleveland", "durham", "northumbria")),
+            Map.entry("north-east", List.of("cleveland", "durham", "northumbria")),
+            Map.entry("north-west", List.of("cheshire", "cumbria", "greater-manchester", "lancashire", "merseyside")),
             Map.entry(
-                    "north-west-region",
-                    List.of("cheshire", "cumbria", "greater-manchester", "lancashire", "merseyside")),
-            Map.entry(
-                    "yorkshire-and-the-humber-region",
+                    "yorkshire-and-the-humber",
                     List.of("humberside", "north-yorkshire", "south-yorkshire", "west-yorkshire")),
             Map.entry(
-                    "east-midlands-region",
+                    "east-midlands",
                     List.of("derbyshire", "leicestershire", "lincolnshire", "northamptonshire", "nottinghamshire")),
             Map.entry("west-midlands-region", List.of("staffordshire", "warwickshire", "west-mercia", "west-midlands")),
             Map.entry(
-                    "east-of-england-region",
+                    "east-of-england",
                     List.of("bedfordshire", "cambridgeshire", "essex", "hertfordshire", "norfolk", "suffolk")),
             Map.entry("london-region", List.of("city-of-london", "london")),
-            Map.entry("south-east-region", List.of("hampshire", "kent", "surrey", "sussex", "thames-valley")),
+            Map.entry("south-east", List.of("hampshire", "kent", "surrey", "sussex", "thames-valley")),
             Map.entry(
-                    "south-west-region",
+                    "south-west",
                     List.of("avon-and-somerset", "devon-and-cornwall", "dorset", "gloucestershire", "wiltshire")),
             Map.entry(WALES, List.of("dyfed-powys", "gwent", "north-wales", "south-wales")));
 

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import opcc.tracker.kit.access.Visibility;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.paging.Page;
@@ -15,6 +16,9 @@ import opcc.tracker.outcomes.store.PublicationStore;
 /** Drafts releases, tries them and publishes them, each once and one after another in its financial year. */
 public final class Releases {
 
+    /** How many are tried at once: each takes a processor for seconds. */
+    private static final int AT_ONCE = 2;
+
     /** How often a release is audited anew because others were published meanwhile. */
     private static final int ATTEMPTS = 10;
 
@@ -22,6 +26,7 @@ public final class Releases {
     private final PublicationStore publications;
     private final Trials trials;
     private final Clock clock;
+    private final Semaphore room = new Semaphore(AT_ONCE);
 
     /** Counts {@code records}. */
     public Releases(DraftStore drafts, PublicationStore publications, FrozenRecords records, Clock clock) {
@@ -99,7 +104,18 @@ public final class Releases {
         if (chain.stream().anyMatch(publication -> publication.draft().id().equals(draft.id()))) {
             throw published(name);
         }
-        return trials.of(draft, chain).report();
+        return trial(draft, chain).report();
+    }
+
+    private Trial trial(Draft draft, List<Publication> chain) {
+        if (!room.tryAcquire()) {
+            throw Refusal.unavailable("BUSY", "Other releases are being tried. Try again in a moment.", 10);
+        }
+        try {
+            return trials.of(draft, chain);
+        } finally {
+            room.release();
+        }
     }
 
     /**
@@ -136,7 +152,7 @@ public final class Releases {
     }
 
     private Publication publication(Draft draft, List<Publication> chain, String publisher, Command command) {
-        Trial trial = trials.of(draft, chain);
+        Trial trial = trial(draft, chain);
         if (!trial.report().passed()) {
             throw exposed(trial.report());
         }

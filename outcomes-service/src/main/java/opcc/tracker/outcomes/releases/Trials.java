@@ -3,6 +3,7 @@ package opcc.tracker.outcomes.releases;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,10 @@ import opcc.tracker.outcomes.records.OutcomeRecord;
 /** Protects a table and attacks it together with everything that was published of its financial year. */
 final class Trials {
 
-    /** Up to so many cells the least loss is looked for; beyond it a heuristic is quicker than readers are patient. */
-    private static final int EXACT_UP_TO = 150;
+    /** Up to so many cells the least loss is looked for, with little patience: somebody waits. */
+    private static final int EXACT_UP_TO = 200;
+
+    private static final double PATIENCE = 0.02;
 
     private final FrozenRecords records;
     private final Clock clock;
@@ -70,9 +73,19 @@ final class Trials {
                         added.audit().secrets(),
                         added.audit().exposed().size(),
                         earlier.size() + 1,
-                        0,
+                        added.audit().passed() ? leastWidth(together, numbers, added.leftOut()) : 0,
                         withCube,
                         clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+    }
+
+    private static int leastWidth(Together together, int[] numbers, boolean[] leftOut) {
+        boolean[] shown = new boolean[leftOut.length];
+        for (int cell : numbers) {
+            shown[cell] = !leftOut[cell];
+        }
+        return Widths.least(
+                together.said(shown),
+                Arrays.stream(numbers).filter(cell -> leftOut[cell]).toArray());
     }
 
     private Tally people(Collection<String> quarters) {
@@ -136,7 +149,7 @@ final class Trials {
 
     private static Status[] suppressed(Table table) {
         try {
-            Protected alone = new Suppression(Together.CRITERION, EXACT_UP_TO).protect(table);
+            Protected alone = new Suppression(Together.CRITERION, EXACT_UP_TO, PATIENCE).protect(table);
             return alone.statuses();
         } catch (ExposedTable e) {
             throw Refusal.precondition(

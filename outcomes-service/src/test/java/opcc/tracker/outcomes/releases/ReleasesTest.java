@@ -143,6 +143,7 @@ class ReleasesTest {
 
         assertThat(report.passed()).isTrue();
         assertThat(report.suppressedCells()).isPositive();
+        assertThat(report.leastWidth()).isPositive();
         assertThat(workshop.publications.ofYear("2026-27")).isEmpty();
         assertThat(workshop.releases.require(draft.name()).publication()).isNull();
     }
