@@ -24,6 +24,7 @@ import opcc.tracker.v1.MeasuresProto;
 import opcc.tracker.v1.NotificationsProto;
 import opcc.tracker.v1.OutcomesProto;
 import opcc.tracker.v1.ProvidersProto;
+import opcc.tracker.v1.QuartersProto;
 import opcc.tracker.v1.ReceiptsProto;
 import opcc.tracker.v1.RetentionProto;
 import opcc.tracker.v1.RoleEnum.Role;
@@ -96,6 +97,7 @@ class AccessIT {
                         FundsProto.getDescriptor(),
                         NotificationsProto.getDescriptor(),
                         GrantsProto.getDescriptor(),
+                        QuartersProto.getDescriptor(),
                         ReceiptsProto.getDescriptor(),
                         MeasuresProto.getDescriptor(),
                         OutcomesProto.getDescriptor(),

@@ -11,6 +11,7 @@ import opcc.tracker.kit.pseudonyms.Pseudonyms;
 import opcc.tracker.kit.serving.PseudonymKit;
 import opcc.tracker.kit.serving.ServiceKit;
 import opcc.tracker.outcomes.api.MeasuresConfiguration;
+import opcc.tracker.outcomes.api.QuartersConfiguration;
 import opcc.tracker.outcomes.api.RetentionConfiguration;
 import opcc.tracker.outcomes.api.ReturnsConfiguration;
 import opcc.tracker.outcomes.register.RegisteredServices;
@@ -40,7 +41,8 @@ import org.springframework.context.annotation.Import;
     UploadsConfiguration.class,
     ReturnsConfiguration.class,
     RetentionConfiguration.class,
-    MeasuresConfiguration.class
+    MeasuresConfiguration.class,
+    QuartersConfiguration.class
 })
 public class OutcomesApplication {
 
