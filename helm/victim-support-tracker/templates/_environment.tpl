@@ -16,8 +16,6 @@
   value: "0.0.0.0"
 - name: SERVER_PORT
   value: {{ .component.port | quote }}
-- name: FUNDS_SERVICE_ADDRESS
-  value: {{ include "tracker.address" (dict "root" .root "name" "funds-service") | quote }}
 - name: OUTCOMES_SERVICE_ADDRESS
   value: {{ include "tracker.address" (dict "root" .root "name" "outcomes-service") | quote }}
 {{- else }}
@@ -34,6 +32,8 @@
 {{- if or (eq .name "gateway") (eq .name "outcomes-service") }}
 - name: PROVIDERS_SERVICE_ADDRESS
   value: {{ include "tracker.address" (dict "root" .root "name" "providers-service") | quote }}
+- name: FUNDS_SERVICE_ADDRESS
+  value: {{ include "tracker.address" (dict "root" .root "name" "funds-service") | quote }}
 {{- end }}
 {{- if or (eq .name "funds-service") (eq .name "outcomes-service") }}
 - name: PSEUDONYM_KEY

@@ -164,7 +164,7 @@ class ChartSecurityTest {
     @ParameterizedTest
     @CsvSource({
         "tracker-providers-service, gateway outcomes-service",
-        "tracker-funds-service, gateway",
+        "tracker-funds-service, gateway outcomes-service",
         "tracker-outcomes-service, gateway"
     })
     void aServiceIsReachedByThoseThatCallItOnly(String service, String callers) {

@@ -56,6 +56,7 @@ class ChartTest {
         "tracker-gateway, FUNDS_SERVICE_ADDRESS, tracker-funds-service:9092",
         "tracker-gateway, OUTCOMES_SERVICE_ADDRESS, tracker-outcomes-service:9093",
         "tracker-outcomes-service, PROVIDERS_SERVICE_ADDRESS, tracker-providers-service:9091",
+        "tracker-outcomes-service, FUNDS_SERVICE_ADDRESS, tracker-funds-service:9092",
         "tracker-gateway, SERVER_PORT, 8080",
         "tracker-funds-service, GRPC_PORT, 9092",
         "tracker-funds-service, GRPC_ADDRESS, 0.0.0.0",

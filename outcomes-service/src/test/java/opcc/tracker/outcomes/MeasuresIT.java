@@ -21,7 +21,7 @@ import opcc.tracker.v1.GetDistanceTravelledRequest;
 import opcc.tracker.v1.GetEngagementRatesRequest;
 import opcc.tracker.v1.GetOutcomeSeriesRequest;
 import opcc.tracker.v1.NeedEnum.Need;
-import opcc.tracker.v1.QuarterStandingEnum.QuarterStanding;
+import opcc.tracker.v1.QuarterStateEnum.QuarterState;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -215,7 +215,7 @@ class MeasuresIT {
         measures.cubes.clear();
 
         assertThat(measures.as(analyst).getOutcomeSeries(SERIES).getQuartersList())
-                .extracting(quarter -> quarter.getBasis().getStanding())
-                .containsExactly(QuarterStanding.COLLECTING, QuarterStanding.COLLECTING);
+                .extracting(quarter -> quarter.getBasis().getState())
+                .containsExactly(QuarterState.COLLECTING, QuarterState.COLLECTING);
     }
 }

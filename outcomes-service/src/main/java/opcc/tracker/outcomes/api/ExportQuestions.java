@@ -10,6 +10,7 @@ import opcc.tracker.v1.GetDistanceTravelledRequest;
 import opcc.tracker.v1.GetEngagementRatesRequest;
 import opcc.tracker.v1.GetNrmComparisonRequest;
 import opcc.tracker.v1.GetOutcomeSeriesRequest;
+import opcc.tracker.v1.GetOutcomeTableRequest;
 import opcc.tracker.v1.GetUnitCostsRequest;
 
 /** What is asked for by those who want it as a file. */
@@ -17,13 +18,12 @@ final class ExportQuestions {
 
     private ExportQuestions() {}
 
-    /** A table is a series of one quarter. */
-    static GetOutcomeSeriesRequest of(ExportOutcomeTableRequest request) {
-        return GetOutcomeSeriesRequest.newBuilder()
+    static GetOutcomeTableRequest of(ExportOutcomeTableRequest request) {
+        return GetOutcomeTableRequest.newBuilder()
                 .setArea(request.getArea())
-                .setFromQuarter(request.getQuarter())
-                .setToQuarter(request.getQuarter())
+                .setQuarter(request.getQuarter())
                 .addAllDimensions(request.getDimensionsList())
+                .setRevision(request.getRevision())
                 .build();
     }
 

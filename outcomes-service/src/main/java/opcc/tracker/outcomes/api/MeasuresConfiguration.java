@@ -1,10 +1,7 @@
 package opcc.tracker.outcomes.api;
 
-import java.util.List;
-import java.util.Optional;
 import opcc.tracker.outcomes.comparisons.NrmComparisons;
 import opcc.tracker.outcomes.cube.Cubes;
-import opcc.tracker.outcomes.cube.ProtectedCube;
 import opcc.tracker.outcomes.measures.EngagementShares;
 import opcc.tracker.outcomes.measures.NeedDistances;
 import opcc.tracker.outcomes.measures.SupportCostsByQuarter;
@@ -13,33 +10,10 @@ import opcc.tracker.outcomes.returns.AggregateReturns;
 import opcc.tracker.outcomes.spend.FundsSpend;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Fallback;
 
 /** The parts of measures. */
 @Configuration(proxyBeanMethods = false)
 public class MeasuresConfiguration {
-
-    /** Until quarters can be frozen there is no cube. */
-    @Bean
-    @Fallback
-    Cubes nothingFrozen() {
-        return new Cubes() {
-            @Override
-            public Optional<ProtectedCube> find(String quarter) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<ProtectedCube> find(String quarter, int revision) {
-                return Optional.empty();
-            }
-
-            @Override
-            public List<String> frozenQuarters() {
-                return List.of();
-            }
-        };
-    }
 
     @Bean
     TimeSeries timeSeries(Cubes cubes) {

@@ -16,6 +16,9 @@ import opcc.tracker.outcomes.publication.EngagementPublication;
 import opcc.tracker.outcomes.publication.Publication;
 import opcc.tracker.outcomes.publication.PublishedFile;
 import opcc.tracker.outcomes.publication.SeriesPublication;
+import opcc.tracker.outcomes.publication.TablePublication;
+import opcc.tracker.outcomes.tables.OutcomeTables;
+import opcc.tracker.outcomes.tables.TableQuestion;
 import opcc.tracker.v1.DistanceTravelled;
 import opcc.tracker.v1.EngagementRates;
 import opcc.tracker.v1.ExportDistanceTravelledRequest;
@@ -34,6 +37,7 @@ import opcc.tracker.v1.GetUnitCostsRequest;
 import opcc.tracker.v1.MeasuresServiceGrpc;
 import opcc.tracker.v1.NrmComparison;
 import opcc.tracker.v1.OutcomeSeries;
+import opcc.tracker.v1.OutcomeTable;
 import opcc.tracker.v1.SupportCosts;
 import org.springframework.grpc.server.service.GrpcService;
 
@@ -41,6 +45,7 @@ import org.springframework.grpc.server.service.GrpcService;
 @GrpcService
 class MeasuresEndpoint extends MeasuresServiceGrpc.MeasuresServiceImplBase {
 
+    private final OutcomeTables tables;
     private final TimeSeries series;
     private final NeedDistances distances;
     private final EngagementShares engagement;
@@ -49,6 +54,7 @@ class MeasuresEndpoint extends MeasuresServiceGrpc.MeasuresServiceImplBase {
     private final Clock clock;
 
     MeasuresEndpoint(
+            OutcomeTables tables,
             TimeSeries series,
             NeedDistances distances,
             EngagementShares engagement,
@@ -57,6 +63,7 @@ class MeasuresEndpoint extends MeasuresServiceGrpc.MeasuresServiceImplBase {
             Clock clock) {
         this.costs = costs;
         this.comparisons = comparisons;
+        this.tables = tables;
         this.series = series;
         this.distances = distances;
         this.engagement = engagement;
@@ -80,11 +87,8 @@ class MeasuresEndpoint extends MeasuresServiceGrpc.MeasuresServiceImplBase {
 
     @Override
     public void exportOutcomeTable(ExportOutcomeTableRequest request, StreamObserver<File> observer) {
-        OutcomeSeries oneQuarter = series.answer(ExportQuestions.of(request));
-        answer(
-                observer,
-                SeriesPublication.of("outcome-table", oneQuarter, FinancialYear.today(clock)),
-                request.getFormat());
+        OutcomeTable table = tables.answer(TableQuestion.of(ExportQuestions.of(request)));
+        answer(observer, TablePublication.of(table, FinancialYear.today(clock)), request.getFormat());
     }
 
     @Override

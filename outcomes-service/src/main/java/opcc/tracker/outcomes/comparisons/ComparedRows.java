@@ -7,7 +7,6 @@ import opcc.tracker.kit.disclosure.ThresholdRule;
 import opcc.tracker.outcomes.cube.CubeCell;
 import opcc.tracker.outcomes.cube.ProtectedCube;
 import opcc.tracker.outcomes.dimensions.Dimension;
-import opcc.tracker.outcomes.dimensions.Value;
 import opcc.tracker.outcomes.measures.Notes;
 import opcc.tracker.outcomes.measures.Ratios;
 import opcc.tracker.outcomes.measures.Selection;
@@ -43,7 +42,10 @@ final class ComparedRows {
             compared.setStatedTotal(total);
         }
         List<CubeCell> all = cells.orElse(List.of()).stream()
-                .filter(cell -> breakdown.ages().isEmpty() || breakdown.ages().contains(code(cell, Dimension.AGE_BAND)))
+                .filter(cell -> breakdown.ages().isEmpty()
+                        || breakdown
+                                .ages()
+                                .contains(cell.value(Dimension.AGE_BAND).code()))
                 .toList();
         long people = count(all);
         boolean shown = people >= ThresholdRule.THRESHOLD;
@@ -58,7 +60,8 @@ final class ComparedRows {
             ComparedPart.Builder answer = published(part, base).setCodes(String.join(", ", codes));
             if (shown && !codes.isEmpty()) {
                 long these = count(all.stream()
-                        .filter(cell -> codes.contains(code(cell, breakdown.dimension())))
+                        .filter(cell ->
+                                codes.contains(cell.value(breakdown.dimension()).code()))
                         .toList());
                 answer.setPeople(these).setPeoplePercent(Ratios.percent(these, people));
                 if (answer.hasPublishedPercent()) {
@@ -84,9 +87,5 @@ final class ComparedRows {
 
     private static long count(List<CubeCell> cells) {
         return cells.stream().mapToLong(CubeCell::count).sum();
-    }
-
-    private static String code(CubeCell cell, Dimension dimension) {
-        return cell.values().getOrDefault(dimension, Value.NOT_STATED).code();
     }
 }

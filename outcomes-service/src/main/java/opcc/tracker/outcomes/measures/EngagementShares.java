@@ -109,8 +109,8 @@ public final class EngagementShares {
 
     private static long people(List<CubeCell> cells, Set<String> engagements) {
         return cells.stream()
-                .filter(cell -> engagements.contains(
-                        TimeSeries.valueOf(cell, Dimension.ENGAGEMENT).code()))
+                .filter(cell ->
+                        engagements.contains(cell.value(Dimension.ENGAGEMENT).code()))
                 .mapToLong(CubeCell::count)
                 .sum();
     }

@@ -3,7 +3,7 @@ package opcc.tracker.outcomes.measures;
 import java.util.ArrayList;
 import java.util.List;
 import opcc.tracker.v1.QuarterBasis;
-import opcc.tracker.v1.QuarterStandingEnum.QuarterStanding;
+import opcc.tracker.v1.QuarterStateEnum.QuarterState;
 
 /** What a reader must know of figures, in sentences. */
 public final class Notes {
@@ -40,7 +40,7 @@ public final class Notes {
             notes.add(QUARTERS);
         }
         notes.addAll(List.of(special));
-        if (quarters.stream().anyMatch(quarter -> quarter.getStanding() == QuarterStanding.COLLECTING)) {
+        if (quarters.stream().anyMatch(quarter -> quarter.getState() == QuarterState.COLLECTING)) {
             notes.add(COLLECTING);
         }
         if (quarters.stream().anyMatch(QuarterBasis::getSynthetic)) {

@@ -7,22 +7,24 @@ import opcc.tracker.kit.areas.PoliceAreas;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.outcomes.cube.ProtectedCube;
 import opcc.tracker.v1.QuarterBasis;
-import opcc.tracker.v1.QuarterStandingEnum.QuarterStanding;
+import opcc.tracker.v1.QuarterStateEnum.QuarterState;
 
 /** Says of a quarter how it stands and what its counts can bear. */
 public final class QuarterBases {
+
+    private static final double TENTHS = 10;
 
     private QuarterBases() {}
 
     /** How {@code quarter} stands, whose cube is {@code cube} if it is frozen. */
     public static QuarterBasis of(String quarter, Optional<ProtectedCube> cube) {
         QuarterBasis.Builder basis = QuarterBasis.newBuilder().setQuarter(quarter);
-        return cube.map(frozen -> basis.setStanding(QuarterStanding.FROZEN)
+        return cube.map(frozen -> basis.setState(QuarterState.FROZEN)
                         .setRevision(frozen.revision())
                         .setSynthetic(frozen.synthetic())
                         .setLargestError(frozen.errors().largest())
-                        .setMeanErrorTenths(frozen.errors().meanTenths()))
-                .orElseGet(() -> basis.setStanding(QuarterStanding.COLLECTING))
+                        .setMeanError(frozen.errors().meanTenths() / TENTHS))
+                .orElseGet(() -> basis.setState(QuarterState.COLLECTING))
                 .build();
     }
 

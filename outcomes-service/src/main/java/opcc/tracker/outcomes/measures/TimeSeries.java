@@ -84,14 +84,8 @@ public final class TimeSeries {
         return selection
                 .in(cube)
                 .collect(Collectors.groupingBy(
-                        cell -> dimensions.stream()
-                                .map(dimension -> valueOf(cell, dimension))
-                                .toList(),
+                        cell -> dimensions.stream().map(cell::value).toList(),
                         Collectors.summingLong(CubeCell::count)));
-    }
-
-    static Value valueOf(CubeCell cell, Dimension dimension) {
-        return cell.values().getOrDefault(dimension, Value.NOT_STATED);
     }
 
     private static SeriesCell cell(List<Dimension> dimensions, List<Value> values, long count) {

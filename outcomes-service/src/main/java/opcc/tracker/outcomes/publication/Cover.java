@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import opcc.tracker.outcomes.publication.Publication.Fact;
 import opcc.tracker.v1.QuarterBasis;
-import opcc.tracker.v1.QuarterStandingEnum.QuarterStanding;
+import opcc.tracker.v1.QuarterStateEnum.QuarterState;
 
 /** What stands on the cover of every file. */
 final class Cover {
@@ -81,7 +81,7 @@ final class Cover {
     }
 
     static boolean isFrozen(QuarterBasis quarter) {
-        return quarter.getStanding() == QuarterStanding.FROZEN;
+        return quarter.getState() == QuarterState.FROZEN;
     }
 
     private static String revision(QuarterBasis quarter) {
@@ -92,7 +92,7 @@ final class Cover {
     private static String error(QuarterBasis quarter) {
         return quarter.getQuarter() + ": no count is more than " + quarter.getLargestError()
                 + " people from the truth; the mean distance is at most "
-                + BigDecimal.valueOf(quarter.getMeanErrorTenths(), 1).toPlainString();
+                + BigDecimal.valueOf(quarter.getMeanError()).toPlainString();
     }
 
     private static String synthetic(List<QuarterBasis> quarters) {

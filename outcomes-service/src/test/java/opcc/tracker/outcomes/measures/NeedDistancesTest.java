@@ -8,7 +8,7 @@ import opcc.tracker.v1.DistanceTravelled;
 import opcc.tracker.v1.GetDistanceTravelledRequest;
 import opcc.tracker.v1.NeedDistance;
 import opcc.tracker.v1.NeedEnum.Need;
-import opcc.tracker.v1.QuarterStandingEnum.QuarterStanding;
+import opcc.tracker.v1.QuarterStateEnum.QuarterState;
 import org.junit.jupiter.api.Test;
 
 class NeedDistancesTest {
@@ -90,7 +90,7 @@ class NeedDistancesTest {
     void a_quarter_that_is_collecting_shows_nothing() {
         DistanceTravelled distance = distance("surrey", "");
 
-        assertThat(distance.getBasis().getStanding()).isEqualTo(QuarterStanding.COLLECTING);
+        assertThat(distance.getBasis().getState()).isEqualTo(QuarterState.COLLECTING);
         assertThat(distance.getNeedsList()).isEmpty();
     }
 }

@@ -10,7 +10,7 @@ import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.outcomes.cube.HandMadeCubes;
 import opcc.tracker.v1.GetOutcomeSeriesRequest;
 import opcc.tracker.v1.OutcomeSeries;
-import opcc.tracker.v1.QuarterStandingEnum.QuarterStanding;
+import opcc.tracker.v1.QuarterStateEnum.QuarterState;
 import opcc.tracker.v1.SeriesQuarter;
 import opcc.tracker.v1.SexEnum.Sex;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,7 @@ class TimeSeriesTest {
 
         SeriesQuarter open = series("surrey", "2026-27 Q1", "2026-27 Q2", "sex").getQuarters(1);
 
-        assertThat(open.getBasis().getStanding()).isEqualTo(QuarterStanding.COLLECTING);
+        assertThat(open.getBasis().getState()).isEqualTo(QuarterState.COLLECTING);
         assertThat(open.getBasis().getRevision()).isZero();
         assertThat(open.hasTotal()).isFalse();
         assertThat(open.getCellsList()).isEmpty();
@@ -72,10 +72,10 @@ class TimeSeriesTest {
 
         assertThat(quarter.getTotal()).isEqualTo(15);
         assertThat(quarter.getCellsList()).as("counted by nothing").isEmpty();
-        assertThat(quarter.getBasis().getStanding()).isEqualTo(QuarterStanding.FROZEN);
+        assertThat(quarter.getBasis().getState()).isEqualTo(QuarterState.FROZEN);
         assertThat(quarter.getBasis().getRevision()).isEqualTo(2);
         assertThat(quarter.getBasis().getLargestError()).isEqualTo(5);
-        assertThat(quarter.getBasis().getMeanErrorTenths()).isEqualTo(15);
+        assertThat(quarter.getBasis().getMeanError()).isEqualTo(1.5);
     }
 
     @Test

@@ -16,6 +16,8 @@ import opcc.tracker.v1.GetDistanceTravelledRequest;
 import opcc.tracker.v1.GetEngagementRatesRequest;
 import opcc.tracker.v1.GetOutcomeSeriesRequest;
 import opcc.tracker.v1.NeedEnum.Need;
+import opcc.tracker.v1.OutcomeTable;
+import opcc.tracker.v1.QuarterStateEnum.QuarterState;
 import opcc.tracker.v1.SexEnum.Sex;
 import org.junit.jupiter.api.Test;
 
@@ -133,6 +135,42 @@ class PublicationsTest {
                         "2026-27 Q1 | gwent | [c] | [c] | [c] | 5",
                         "2026-27 Q1 | surrey | 10 | 10 | 100 | 0",
                         "2026-27 Q2 | [x] | [x] | [x] | [x] | [x]");
+    }
+
+    @Test
+    void a_table_has_the_cells_the_total_and_the_words_of_the_answer() {
+        OutcomeTable table = OutcomeTable.newBuilder()
+                .setArea("surrey")
+                .setQuarter("2026-27 Q1")
+                .setState(QuarterState.FROZEN)
+                .setRevision(3)
+                .setLargestError(10)
+                .setMeanError(2)
+                .addDimensions("sex")
+                .addCells(
+                        OutcomeTable.Cell.newBuilder().putValues("sex", "MALE").setCount(7))
+                .setTotal(7)
+                .addNotes("A note of the table.")
+                .build();
+
+        Publication publication = TablePublication.of(table, TODAY);
+
+        assertThat(publication.fileName()).isEqualTo("outcome-table-surrey-2026-27-q1");
+        assertThat(lines(publication)).containsExactly("2026-27 Q1 | MALE | 7", "2026-27 Q1 | Total | 7");
+        assertThat(publication.notes()).containsExactly("A note of the table.");
+        assertThat(fact(publication, "Revision")).isEqualTo("2026-27 Q1: frozen, revision 3");
+        assertThat(fact(publication, "Error")).contains("more than 10 people").contains("at most 2.0");
+    }
+
+    @Test
+    void a_table_of_a_quarter_that_is_collecting_has_no_figure() {
+        OutcomeTable table = OutcomeTable.newBuilder()
+                .setQuarter("2026-27 Q1")
+                .setState(QuarterState.COLLECTING)
+                .addDimensions("sex")
+                .build();
+
+        assertThat(lines(TablePublication.of(table, TODAY))).containsExactly("2026-27 Q1 | [x] | [x]");
     }
 
     @Test
