@@ -84,14 +84,7 @@ class OutcomeStreamIT {
                 .containsExactlyElementsOf(IntStream.rangeClosed(24, 50).boxed().toList());
         assertThat(outcomes.storedBatches()).isEqualTo(50);
         Set<String> people =
-                outcomes
-                        .running
-                        .mongo()
-                        .database()
-                        .getCollection("batches")
-                        .find()
-                        .into(new ArrayList<>())
-                        .stream()
+                outcomes.running.mongo().database().getCollection("batches").find().into(new ArrayList<>()).stream()
                         .flatMap(batch -> batch.getList("records", Document.class).stream())
                         .map(record -> record.getString("pseudonym"))
                         .collect(Collectors.toSet());

@@ -59,8 +59,8 @@ final class Planted {
 
     /** What base64 makes of the bytes at each of the three places in which they may begin, without what depends on neighbours. */
     private static Stream<String> base64(byte[] bytes) {
-        return Stream.of(Base64.getEncoder(), Base64.getUrlEncoder()).flatMap(encoder -> Stream.of(0, 1, 2)
-                .map(before -> {
+        return Stream.of(Base64.getEncoder(), Base64.getUrlEncoder())
+                .flatMap(encoder -> Stream.of(0, 1, 2).map(before -> {
                     byte[] shifted = new byte[before + bytes.length];
                     System.arraycopy(bytes, 0, shifted, before, bytes.length);
                     byte[] whole = Arrays.copyOf(shifted, shifted.length / 3 * 3);

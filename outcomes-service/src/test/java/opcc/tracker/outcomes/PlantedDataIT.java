@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -54,20 +55,22 @@ class PlantedDataIT {
     @BeforeAll
     void bringItIn() {
         outcomes = RunningOutcomes.with(Map.of("pseudonyms.keys-before", OLD_KEY));
+        // The realm's keys are fetched at the first call, and at DEBUG that takes long on a busy machine.
+        await().atMost(Duration.ofMinutes(3))
+                .ignoreExceptions()
+                .until(() -> outcomes.table(outcomes.analyst, "").getTotal() == 0);
         logged = new EverythingLogged();
         Planted.REFERENCES.forEach(reference -> {
             outcomes.report(
-                    outcomes.justiceAndCare,
-                    "key-of-" + reference,
-                    somebody().setCaseReference(reference));
+                    outcomes.justiceAndCare, "key-of-" + reference, somebody().setCaseReference(reference));
             refusal(() -> outcomes.report(
                     outcomes.justiceAndCare,
                     "key-of-" + reference,
                     somebody().setCaseReference(reference).setSynthetic(true)));
             refusal(() -> outcomes.report(outcomes.hopeForJustice, somebody().setCaseReference(reference)));
         });
-        Planted.PERSONAL.forEach(value -> everyField(value)
-                .forEach(outcome -> refusal(() -> outcomes.report(outcomes.justiceAndCare, outcome))));
+        Planted.PERSONAL.forEach(value ->
+                everyField(value).forEach(outcome -> refusal(() -> outcomes.report(outcomes.justiceAndCare, outcome))));
         stream();
         file();
         erase();
@@ -85,7 +88,10 @@ class PlantedDataIT {
         String stored = outcomes.running.mongo().everythingStored()
                 + outcomes.running.mongo().everythingAsJson();
 
-        assertThat(stored).as("there is something to search").contains("justice-and-care").hasSizeGreaterThan(10_000);
+        assertThat(stored)
+                .as("there is something to search")
+                .contains("justice-and-care")
+                .hasSizeGreaterThan(10_000);
         assertThat(Planted.foundIn(stored)).isEmpty();
     }
 
@@ -170,8 +176,8 @@ class PlantedDataIT {
     }
 
     private StreamingProvider openStream() {
-        return StreamingProvider.open(outcomes.justiceAndCare.calling(
-                OutcomeStreamServiceGrpc.newStub(outcomes.running.channel())));
+        return StreamingProvider.open(
+                outcomes.justiceAndCare.calling(OutcomeStreamServiceGrpc.newStub(outcomes.running.channel())));
     }
 
     private static StreamOutcomesRequest batch(int number, Outcome.Builder... records) {
@@ -185,11 +191,13 @@ class PlantedDataIT {
     }
 
     private void file() {
-        String header = "caseReference,quarter,nrmStage,exploitationTypes,ageBand,sex,engagement,area,drugsAndAlcohol\r\n";
+        String header =
+                "caseReference,quarter,nrmStage,exploitationTypes,ageBand,sex,engagement,area,drugsAndAlcohol\r\n";
         StringBuilder csv = new StringBuilder(header);
-        Planted.REFERENCES.forEach(reference -> csv.append(reference)
-                .append("," + QUARTER + ",PRE_NRM,LABOUR,ADULT,FEMALE,SUPPORTING,surrey,2/3\r\n"));
-        List<String> good = List.of("VS-1", QUARTER, "PRE_NRM", "LABOUR", "ADULT", "FEMALE", "SUPPORTING", "surrey", "2");
+        Planted.REFERENCES.forEach(reference ->
+                csv.append(reference).append("," + QUARTER + ",PRE_NRM,LABOUR,ADULT,FEMALE,SUPPORTING,surrey,2/3\r\n"));
+        List<String> good =
+                List.of("VS-1", QUARTER, "PRE_NRM", "LABOUR", "ADULT", "FEMALE", "SUPPORTING", "surrey", "2");
         Planted.PERSONAL.forEach(value -> {
             for (int column = 0; column < good.size(); column++) {
                 List<String> cells = new ArrayList<>(good);
@@ -221,11 +229,12 @@ class PlantedDataIT {
                 .getUploadErrors(
                         GetUploadErrorsRequest.newBuilder().setName(name).build())
                 .getCsv());
-        Planted.all().forEach(value -> refusal(() -> outcomes.justiceAndCare
-                .calling(stub)
-                .uploadOutcomes(request.toBuilder()
-                        .setCsv(header.replace("sex", value) + csv)
-                        .build())));
+        Planted.all()
+                .forEach(value -> refusal(() -> outcomes.justiceAndCare
+                        .calling(stub)
+                        .uploadOutcomes(request.toBuilder()
+                                .setCsv(header.replace("sex", value) + csv)
+                                .build())));
     }
 
     private void erase() {

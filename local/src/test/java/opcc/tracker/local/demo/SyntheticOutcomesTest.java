@@ -96,9 +96,8 @@ class SyntheticOutcomesTest {
             assertThat(outcome.getFirstResponder()).isNotEqualTo(FirstResponder.FIRST_RESPONDER_UNSPECIFIED);
             assertThat(outcome.getAccommodationOutcome())
                     .isNotEqualTo(AccommodationOutcome.ACCOMMODATION_OUTCOME_UNSPECIFIED);
-            List<Need> scored = outcome.getNeedScoresList().stream()
-                    .map(NeedScore::getNeed)
-                    .toList();
+            List<Need> scored =
+                    outcome.getNeedScoresList().stream().map(NeedScore::getNeed).toList();
             assertThat(scored).hasSizeBetween(2, 5).doesNotHaveDuplicates();
             assertThat(outcome.getSupportGivenList()).isNotEmpty().isSubsetOf(scored);
         });

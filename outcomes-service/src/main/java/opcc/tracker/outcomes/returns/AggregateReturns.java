@@ -60,9 +60,9 @@ public final class AggregateReturns {
         return find(name).orElseThrow(() -> Refusal.notFound(name));
     }
 
-    /** The return of this name, {@code aggregateReturns/...}. */
+    /** The return of this name, {@code aggregateReturns/...}; the store isn't asked for what is another kind's name. */
     public Optional<StatedReturn> find(String name) {
-        return store.find(StatedReturn.idOf(name));
+        return StatedReturn.isName(name) ? store.find(StatedReturn.idOf(name)) : Optional.empty();
     }
 
     /** A page of the returns that {@code visibility} shows, of one area or period if these are not empty. */

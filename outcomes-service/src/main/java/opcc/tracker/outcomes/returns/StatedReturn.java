@@ -51,6 +51,11 @@ public record StatedReturn(
         return COLLECTION + id;
     }
 
+    /** Whether it is the name of a return. */
+    static boolean isName(String name) {
+        return name.startsWith(COLLECTION);
+    }
+
     /** The id in a name; the name itself, which is no id, if it has another form. */
     public static String idOf(String name) {
         return name.startsWith(COLLECTION) ? name.substring(COLLECTION.length()) : name;

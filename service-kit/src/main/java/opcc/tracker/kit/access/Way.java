@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import opcc.tracker.kit.authentication.Caller;
 import opcc.tracker.kit.refusal.Refusal;
+import opcc.tracker.kit.validation.PersonalData;
 import opcc.tracker.v1.Grant;
 import opcc.tracker.v1.RoleEnum.Role;
 import opcc.tracker.v1.ScopeEnum.Scope;
@@ -125,6 +126,13 @@ final class Way {
 
     private static Optional<Refusal> resourceRefusal(
             String name, ResourceScopes scopes, Predicate<ResourceScope> isTheirs) {
-        return scopes.of(name).filter(isTheirs).isPresent() ? Optional.empty() : Optional.of(Refusal.notFound(name));
+        return scopes.of(name).filter(isTheirs).isPresent()
+                ? Optional.empty()
+                : Optional.of(Refusal.notFound(unlessPersonal(name)));
+    }
+
+    /** A name is repeated in the refusal, unless somebody has put a person's data in its place. */
+    private static String unlessPersonal(String name) {
+        return PersonalData.kinds(name).isEmpty() ? name : "resource";
     }
 }
