@@ -23,6 +23,7 @@ import opcc.tracker.v1.GrantsProto;
 import opcc.tracker.v1.NotificationsProto;
 import opcc.tracker.v1.OutcomesProto;
 import opcc.tracker.v1.ProvidersProto;
+import opcc.tracker.v1.QuartersProto;
 import opcc.tracker.v1.ReceiptsProto;
 import opcc.tracker.v1.RetentionProto;
 import opcc.tracker.v1.RoleEnum.Role;
@@ -95,6 +96,7 @@ class AccessIT {
                         FundsProto.getDescriptor(),
                         NotificationsProto.getDescriptor(),
                         GrantsProto.getDescriptor(),
+                        QuartersProto.getDescriptor(),
                         ReceiptsProto.getDescriptor(),
                         OutcomesProto.getDescriptor(),
                         RetentionProto.getDescriptor(),

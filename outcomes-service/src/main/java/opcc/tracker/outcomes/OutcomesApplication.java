@@ -10,6 +10,7 @@ import opcc.tracker.kit.pseudonyms.PseudonymKey;
 import opcc.tracker.kit.pseudonyms.Pseudonyms;
 import opcc.tracker.kit.serving.PseudonymKit;
 import opcc.tracker.kit.serving.ServiceKit;
+import opcc.tracker.outcomes.api.QuartersConfiguration;
 import opcc.tracker.outcomes.api.RetentionConfiguration;
 import opcc.tracker.outcomes.api.ReturnsConfiguration;
 import opcc.tracker.outcomes.register.RegisteredServices;
@@ -36,7 +37,8 @@ import org.springframework.context.annotation.Import;
     PseudonymKit.class,
     UploadsConfiguration.class,
     ReturnsConfiguration.class,
-    RetentionConfiguration.class
+    RetentionConfiguration.class,
+    QuartersConfiguration.class
 })
 public class OutcomesApplication {
 

@@ -1,5 +1,8 @@
 package opcc.tracker.outcomes;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -10,14 +13,22 @@ import opcc.tracker.v1.AgeBandEnum.AgeBand;
 import opcc.tracker.v1.BatchCreateOutcomesRequest;
 import opcc.tracker.v1.EngagementEnum.Engagement;
 import opcc.tracker.v1.ExploitationTypeEnum.ExploitationType;
+import opcc.tracker.v1.FreezeQuarterRequest;
 import opcc.tracker.v1.GetOutcomeTableRequest;
+import opcc.tracker.v1.GetQuarterRequest;
 import opcc.tracker.v1.NrmStageEnum.NrmStage;
 import opcc.tracker.v1.Outcome;
 import opcc.tracker.v1.OutcomeTable;
 import opcc.tracker.v1.OutcomesServiceGrpc;
 import opcc.tracker.v1.OutcomesServiceGrpc.OutcomesServiceBlockingStub;
+import opcc.tracker.v1.Quarter;
+import opcc.tracker.v1.QuarterStateEnum.QuarterState;
+import opcc.tracker.v1.QuartersServiceGrpc;
+import opcc.tracker.v1.QuartersServiceGrpc.QuartersServiceBlockingStub;
+import opcc.tracker.v1.ReviseQuarterRequest;
 import opcc.tracker.v1.Service;
 import opcc.tracker.v1.SexEnum.Sex;
+import org.bson.Document;
 
 /** outcomes-service, running beside a stand-in of the register, and the words in which its tests speak. */
 final class RunningOutcomes implements AutoCloseable {
@@ -76,6 +87,47 @@ final class RunningOutcomes implements AutoCloseable {
                         .setQuarter(QUARTER)
                         .addAllDimensions(List.of(dimensions))
                         .build());
+    }
+
+    QuartersServiceBlockingStub quarters() {
+        return QuartersServiceGrpc.newBlockingStub(running.channel());
+    }
+
+    /** Has the analyst freeze a quarter, written {@code 2026-27 Q1}, and waits until it is. */
+    Quarter freeze(String quarter) {
+        analyst.calling(quarters())
+                .freezeQuarter(FreezeQuarterRequest.newBuilder()
+                        .setName("quarters/" + quarter.replace(' ', '-'))
+                        .build());
+        return frozen(quarter);
+    }
+
+    /** Has the analyst revise a quarter and waits until it is. */
+    Quarter revise(String quarter) {
+        analyst.calling(quarters())
+                .reviseQuarter(ReviseQuarterRequest.newBuilder()
+                        .setName("quarters/" + quarter.replace(' ', '-'))
+                        .build());
+        return frozen(quarter);
+    }
+
+    private Quarter frozen(String quarter) {
+        return await().atMost(Duration.ofMinutes(1))
+                .until(() -> quarter(analyst, quarter), found -> found.getState() == QuarterState.FROZEN);
+    }
+
+    Quarter quarter(TestPerson person, String quarter) {
+        return person.calling(quarters())
+                .getQuarter(GetQuarterRequest.newBuilder()
+                        .setName("quarters/" + quarter.replace(' ', '-'))
+                        .build());
+    }
+
+    /** As if nothing had ever been reported. */
+    void empty() {
+        for (String collection : List.of("batches", "tranches", "cubes")) {
+            running.mongo().database().getCollection(collection).deleteMany(new Document());
+        }
     }
 
     long storedBatches() {

@@ -9,9 +9,6 @@ import opcc.tracker.disclosure.samples.SeededRandom;
  */
 final class Search {
     private static final int TURNS = 4;
-    private static final long WORK_PER_PAIR = 2500;
-    private static final long LEAST_WORK = 20_000;
-    private static final long MOST_WORK = 300_000_000;
 
     private final SmallCells cells;
     private final SeededRandom random;
@@ -23,12 +20,13 @@ final class Search {
      *
      * @param random numbers that follow from the secret seed
      * @param least the largest error that is proven not to be beaten
+     * @param effort how much it may do
      */
-    Search(SmallCells cells, SeededRandom random, int least) {
+    Search(SmallCells cells, SeededRandom random, int least, Effort effort) {
         this.cells = cells;
         this.random = random;
         this.least = least;
-        work = Math.clamp(cells.pairs() * WORK_PER_PAIR, LEAST_WORK, MOST_WORK);
+        work = effort.of(cells.pairs());
     }
 
     Rounding run() {

@@ -30,8 +30,42 @@ final class SmallCells {
     /** The sum of all small cells, which makes the error of the table's total; -1 if there are none. */
     final int total;
 
-    private SmallCells(Table table, int base) {
+    /**
+     * Small cells and their sums.
+     *
+     * @param sumOfPublished by published cell, where the table has such
+     */
+    SmallCells(int base, int[] inner, int[] count, int[] sumOfPublished, int[][] cellsOfSum, int[] weight) {
         this.base = base;
+        this.inner = inner;
+        this.count = count;
+        this.sumOfPublished = sumOfPublished;
+        this.cellsOfSum = cellsOfSum;
+        this.weight = weight;
+        truth = new int[cellsOfSum.length];
+        int[] degree = new int[inner.length];
+        int all = -1;
+        for (int s = 0; s < truth.length; s++) {
+            for (int cell : cellsOfSum[s]) {
+                truth[s] = Math.addExact(truth[s], count[cell]);
+                degree[cell]++;
+            }
+            all = cellsOfSum[s].length == inner.length ? s : all;
+        }
+        total = all;
+        sumsOfCell = new int[inner.length][];
+        for (int cell = 0; cell < inner.length; cell++) {
+            sumsOfCell[cell] = new int[degree[cell]];
+        }
+        for (int s = truth.length - 1; s >= 0; s--) {
+            for (int cell : cellsOfSum[s]) {
+                sumsOfCell[cell][--degree[cell]] = s;
+            }
+        }
+    }
+
+    /** The small cells of a table. */
+    static SmallCells of(Table table, int base) {
         int[] small = new int[table.innerCount()];
         Arrays.fill(small, -1);
         int cells = 0;
@@ -40,15 +74,15 @@ final class SmallCells {
                 small[i] = cells++;
             }
         }
-        inner = new int[cells];
-        count = new int[cells];
+        int[] inner = new int[cells];
+        int[] count = new int[cells];
         for (int i = 0; i < small.length; i++) {
             if (small[i] >= 0) {
                 inner[small[i]] = i;
                 count[small[i]] = (int) table.inner(i);
             }
         }
-        sumOfPublished = new int[table.publishedCount()];
+        int[] sumOfPublished = new int[table.publishedCount()];
         Map<Members, Integer> sums = new HashMap<>();
         int[] weights = new int[table.publishedCount()];
         int[][] found = new int[table.publishedCount()][];
@@ -71,35 +105,13 @@ final class SmallCells {
             weights[sum]++;
             sumOfPublished[c] = sum;
         }
-        cellsOfSum = Arrays.copyOf(found, sums.size());
-        weight = Arrays.copyOf(weights, sums.size());
-        truth = new int[sums.size()];
-        int[] degree = new int[cells];
-        for (int s = 0; s < truth.length; s++) {
-            for (int cell : cellsOfSum[s]) {
-                truth[s] = Math.addExact(truth[s], count[cell]);
-                degree[cell]++;
-            }
-        }
-        int all = -1;
-        for (int s = 0; s < truth.length; s++) {
-            all = cellsOfSum[s].length == cells ? s : all;
-        }
-        total = all;
-        sumsOfCell = new int[cells][];
-        for (int cell = 0; cell < cells; cell++) {
-            sumsOfCell[cell] = new int[degree[cell]];
-        }
-        for (int s = truth.length - 1; s >= 0; s--) {
-            for (int cell : cellsOfSum[s]) {
-                sumsOfCell[cell][--degree[cell]] = s;
-            }
-        }
-    }
-
-    /** The small cells of a table. */
-    static SmallCells of(Table table, int base) {
-        return new SmallCells(table, base);
+        return new SmallCells(
+                base,
+                inner,
+                count,
+                sumOfPublished,
+                Arrays.copyOf(found, sums.size()),
+                Arrays.copyOf(weights, sums.size()));
     }
 
     int size() {

@@ -47,6 +47,7 @@ class EveryRouteIT {
                 "tracker.gateway.targets.NotificationsService=" + nobody,
                 "tracker.gateway.targets.SpendService=" + nobody,
                 "tracker.gateway.targets.AggregateReturnsService=" + nobody,
+                "tracker.gateway.targets.QuartersService=" + nobody,
                 "tracker.gateway.targets.RetentionService=" + nobody,
                 "tracker.gateway.targets.OutcomesService=" + nobody,
                 "tracker.gateway.targets.UploadsService=" + nobody);

@@ -23,4 +23,14 @@ public record CubeCell(
         values = Map.copyOf(values);
         changes = Map.copyOf(changes);
     }
+
+    /** The value in a dimension. */
+    public Value value(Dimension dimension) {
+        return values.getOrDefault(dimension, Value.NOT_STATED);
+    }
+
+    /** The same cell with another count. */
+    public CubeCell counting(long people) {
+        return new CubeCell(area, service, values, changes, people);
+    }
 }

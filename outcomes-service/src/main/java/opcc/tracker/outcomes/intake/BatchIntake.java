@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.pseudonyms.Pseudonyms;
 import opcc.tracker.kit.refusal.Refusal;
+import opcc.tracker.outcomes.quarters.FrozenPeople;
 import opcc.tracker.outcomes.records.Batch;
 import opcc.tracker.outcomes.records.OutcomeRecord;
 import opcc.tracker.outcomes.records.Profile;
@@ -34,13 +36,18 @@ import org.springframework.stereotype.Component;
 @Component
 public class BatchIntake {
 
+    private static final int MOST_NAMED = 20;
+
     private final BatchStore batches;
     private final RegisteredServices services;
+    private final FrozenPeople frozen;
     private final Pseudonyms pseudonyms;
     private final Clock clock;
 
-    BatchIntake(BatchStore batches, RegisteredServices services, Pseudonyms pseudonyms, Clock clock) {
+    BatchIntake(
+            BatchStore batches, RegisteredServices services, FrozenPeople frozen, Pseudonyms pseudonyms, Clock clock) {
         this.batches = batches;
+        this.frozen = frozen;
         this.services = services;
         this.pseudonyms = pseudonyms;
         this.clock = clock;
@@ -64,6 +71,7 @@ public class BatchIntake {
         List<OutcomeRecord> records = reported.stream()
                 .map(each -> record(each.outcome(), each.service(), ofProvider))
                 .toList();
+        requireNobodyFrozen(records, frozen.of(provider));
         if (batches.insert(new Batch(command, provider, now, records))) {
             return records.size();
         }
@@ -98,6 +106,22 @@ public class BatchIntake {
         }
         if (!violations.isEmpty()) {
             throw Refusal.invalid(violations);
+        }
+    }
+
+    private static void requireNobodyFrozen(List<OutcomeRecord> records, FrozenPeople.Of frozen) {
+        List<String> held = IntStream.range(0, records.size())
+                .filter(i -> frozen.hold(records.get(i)))
+                .mapToObj(i -> "outcomes[" + i + "]")
+                .toList();
+        if (!held.isEmpty()) {
+            String named = held.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                    + (held.size() > MOST_NAMED ? " and " + (held.size() - MOST_NAMED) + " more" : "");
+            throw Refusal.precondition(
+                    "QUARTER_FROZEN",
+                    "The quarter of " + named + " is frozen and holds the person already: the record can't be"
+                            + " corrected any more. Only people whom the quarter does not hold may be reported late.",
+                    Map.of("fields", named));
         }
     }
 

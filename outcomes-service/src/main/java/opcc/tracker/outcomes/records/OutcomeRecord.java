@@ -11,4 +11,10 @@ package opcc.tracker.outcomes.records;
  * @param synthetic made up to show the tracker
  */
 public record OutcomeRecord(
-        String service, String pseudonym, String quarter, String area, Profile profile, boolean synthetic) {}
+        String service, String pseudonym, String quarter, String area, Profile profile, boolean synthetic) {
+
+    /** Whose record it is. */
+    public Person person() {
+        return new Person(service, pseudonym);
+    }
+}

@@ -5,13 +5,19 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import opcc.tracker.kit.store.DuplicateKeys;
 import opcc.tracker.outcomes.records.Batch;
 import opcc.tracker.outcomes.records.OutcomeRecord;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 /**
  * The collection and indexes of outcomes-service. A batch is one document with its records in it, so that a crash leaves
@@ -52,9 +58,37 @@ public final class BatchStore {
         }
     }
 
-    /** Gives all the records of a quarter to {@code reader}, those first that were reported first. */
-    public void read(String quarter, Consumer<OutcomeRecord> reader) {
-        batches.find(Filters.eq(QUARTERS, quarter))
+    /** The ids of the batches that hold records of a quarter, those first that came first. */
+    public List<String> ids(String quarter) {
+        return batches.find(Filters.eq(QUARTERS, quarter))
+                .sort(Sorts.ascending(RECEIVED_AT, ID))
+                .projection(Projections.include(ID))
+                .map(batch -> batch.getString(ID))
+                .into(new ArrayList<>());
+    }
+
+    /** The quarters that records were reported for, oldest first. */
+    public List<String> quarters() {
+        return List.copyOf(batches.distinct(QUARTERS, String.class).into(new TreeSet<>()));
+    }
+
+    /** Gives the records that these batches hold of a quarter to {@code reader}, those first that were reported first. */
+    public void read(String quarter, Collection<String> ids, Consumer<OutcomeRecord> reader) {
+        read(quarter, Filters.in(ID, ids), reader);
+    }
+
+    /** As {@link #read}, of one provider's batches. */
+    public void readOf(String provider, String quarter, Collection<String> ids, Consumer<OutcomeRecord> reader) {
+        read(quarter, Filters.and(Filters.eq("provider", provider), Filters.in(ID, ids)), reader);
+    }
+
+    /** As {@link #read}, of all batches but these. */
+    public void readAllBut(String quarter, Collection<String> ids, Consumer<OutcomeRecord> reader) {
+        read(quarter, Filters.nin(ID, ids), reader);
+    }
+
+    private void read(String quarter, Bson filter, Consumer<OutcomeRecord> reader) {
+        batches.find(Filters.and(Filters.eq(QUARTERS, quarter), filter))
                 .sort(Sorts.ascending(RECEIVED_AT, ID))
                 .forEach(document -> BatchDocument.batch(document).records().stream()
                         .filter(record -> record.quarter().equals(quarter))

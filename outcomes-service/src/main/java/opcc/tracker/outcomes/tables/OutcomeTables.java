@@ -1,39 +1,39 @@
 package opcc.tracker.outcomes.tables;
 
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import opcc.tracker.outcomes.dimensions.Dimension;
-import opcc.tracker.outcomes.dimensions.Value;
-import opcc.tracker.outcomes.records.OutcomeRecord;
-import opcc.tracker.outcomes.store.BatchStore;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Optional;
+import opcc.tracker.kit.refusal.Refusal;
+import opcc.tracker.outcomes.cube.Cubes;
+import opcc.tracker.outcomes.cube.ProtectedCube;
 import opcc.tracker.v1.OutcomeTable;
 import org.springframework.stereotype.Component;
 
-/** Counts the people of a quarter by the dimensions that are asked for. */
+/** Answers tables of frozen quarters from their protected cubes. */
 @Component
 public class OutcomeTables {
 
-    private final BatchStore batches;
+    private static final int MOST_KEPT = 16;
 
-    OutcomeTables(BatchStore batches) {
-        this.batches = batches;
+    private final Cubes cubes;
+    private final Cache<ProtectedCube, CubeColumns> columns = Caffeine.newBuilder()
+            .weakKeys() // by identity: the store gives the same cube while it keeps it
+            .maximumSize(MOST_KEPT)
+            .build();
+
+    OutcomeTables(Cubes cubes) {
+        this.cubes = cubes;
     }
 
-    /** The table, with small counts suppressed. */
+    /** The table. */
     public OutcomeTable answer(TableQuestion question) {
-        People people = new People();
-        batches.read(question.quarter(), people::add);
-        List<OutcomeRecord> counted = people.in(question.area()).toList();
-        Map<List<Value>, Long> counts =
-                counted.stream().collect(Collectors.groupingBy(values(question.dimensions()), Collectors.counting()));
-        return ProtectedTable.of(question, counts, counted.stream().anyMatch(OutcomeRecord::synthetic));
-    }
-
-    private static Function<OutcomeRecord, List<Value>> values(List<Dimension> dimensions) {
-        return record -> dimensions.stream()
-                .map(dimension -> dimension.valueOf(record.profile()))
-                .toList();
+        Optional<ProtectedCube> cube = question.revision() == 0
+                ? cubes.find(question.quarter())
+                : cubes.find(question.quarter(), question.revision());
+        if (cube.isEmpty() && question.revision() > 0) {
+            throw Refusal.notFound(question.quarter() + ", revision " + question.revision());
+        }
+        return cube.map(found -> ProtectedTable.of(question, found, columns.get(found, CubeColumns::new)))
+                .orElseGet(() -> ProtectedTable.collecting(question));
     }
 }

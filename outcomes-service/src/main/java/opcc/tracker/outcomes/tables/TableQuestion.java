@@ -18,8 +18,9 @@ import opcc.tracker.v1.GetOutcomeTableRequest;
  * @param area code of a police area; empty for England and Wales
  * @param quarter the quarter, {@code 2026-27 Q1}
  * @param dimensions what to count by, at most four
+ * @param revision which revision of the quarter; 0 for the latest
  */
-public record TableQuestion(String area, String quarter, List<Dimension> dimensions) {
+public record TableQuestion(String area, String quarter, List<Dimension> dimensions, int revision) {
 
     private static final int MOST_DIMENSIONS = 4;
     private static final String DIMENSIONS = "dimensions";
@@ -40,7 +41,7 @@ public record TableQuestion(String area, String quarter, List<Dimension> dimensi
         if (!violations.isEmpty()) {
             throw Refusal.invalid(violations);
         }
-        return new TableQuestion(request.getArea(), request.getQuarter(), dimensions);
+        return new TableQuestion(request.getArea(), request.getQuarter(), dimensions, request.getRevision());
     }
 
     private static List<Dimension> dimensions(List<String> asked, List<FieldViolation> violations) {

@@ -14,6 +14,7 @@ import opcc.tracker.kit.validation.PersonalData;
 import opcc.tracker.kit.validation.RequestValidation;
 import opcc.tracker.outcomes.intake.BatchIntake;
 import opcc.tracker.outcomes.intake.OutcomeRules;
+import opcc.tracker.outcomes.quarters.FrozenPeople;
 import opcc.tracker.outcomes.records.Fault;
 import opcc.tracker.outcomes.records.OutcomeRecord;
 import opcc.tracker.outcomes.register.RegisteredService;
@@ -25,6 +26,9 @@ class RowCheck {
 
     private static final int LONGEST_CELL = 200;
     private static final String NAME = "a name";
+    private static final String CASE_REFERENCE = "caseReference";
+    private static final String FROZEN =
+            "is of a person whom the frozen quarter holds; the record can't be corrected any more";
 
     /** Two to four words with capitals, as no code has them. */
     private static final Pattern WORDS_OF_A_NAME = Pattern.compile("\\p{Lu}\\p{Ll}+(?:[ '’.-]+\\p{Lu}\\p{Ll}*){1,3}");
@@ -36,6 +40,7 @@ class RowCheck {
     private final Map<String, RegisteredService> services;
     private final String service;
     private final Pseudonyms.OfGiver pseudonyms;
+    private final FrozenPeople.Of frozen;
     private final LocalDate today;
 
     /**
@@ -43,17 +48,20 @@ class RowCheck {
      *
      * @param services the sender's own, by name, as far as the file names them
      * @param service of rows that name none; empty if each must
+     * @param frozen whom frozen quarters hold of the sender
      */
     RowCheck(
             RequestValidation validation,
             Map<String, RegisteredService> services,
             String service,
             Pseudonyms.OfGiver pseudonyms,
+            FrozenPeople.Of frozen,
             LocalDate today) {
         this.validation = validation;
         this.services = Map.copyOf(services);
         this.service = service;
         this.pseudonyms = pseudonyms;
+        this.frozen = frozen;
         this.today = today;
     }
 
@@ -85,7 +93,10 @@ class RowCheck {
                             .toList(),
                     null);
         }
-        return new Checked(List.of(), BatchIntake.record(outcome, registered, pseudonyms));
+        OutcomeRecord record = BatchIntake.record(outcome, registered, pseudonyms);
+        return frozen.hold(record)
+                ? new Checked(List.of(new Fault(row.line(), CASE_REFERENCE, FROZEN)), null)
+                : new Checked(List.of(), record);
     }
 
     private Outcome read(OutcomeFile.Row row, Map<String, String> faults) {
@@ -107,7 +118,7 @@ class RowCheck {
         boolean text = column.getJavaType() == JavaType.STRING;
         boolean name = WORDS_OF_A_NAME.matcher(cell).matches()
                 || text
-                        && column.getJsonName().equals("caseReference")
+                        && column.getJsonName().equals(CASE_REFERENCE)
                         && REFERENCE_LIKE_A_NAME.matcher(cell).matches();
         return PersonalData.kinds(cell).stream()
                 .findFirst()

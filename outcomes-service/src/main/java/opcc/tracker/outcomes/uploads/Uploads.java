@@ -17,6 +17,7 @@ import opcc.tracker.kit.idempotency.CommandDigest;
 import opcc.tracker.kit.pseudonyms.Pseudonyms;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.kit.validation.RequestValidation;
+import opcc.tracker.outcomes.quarters.FrozenPeople;
 import opcc.tracker.outcomes.records.Batch;
 import opcc.tracker.outcomes.records.UploadedFile;
 import opcc.tracker.outcomes.records.UploadedFile.Progress;
@@ -49,6 +50,7 @@ public final class Uploads implements AutoCloseable {
     private final FaultStore faults;
     private final Consumer<Batch> intake;
     private final RegisteredServices services;
+    private final FrozenPeople frozen;
     private final RequestValidation validation;
     private final Pseudonyms pseudonyms;
     private final CommandDigest digest;
@@ -62,6 +64,7 @@ public final class Uploads implements AutoCloseable {
             FaultStore faults,
             Consumer<Batch> intake,
             RegisteredServices services,
+            FrozenPeople frozen,
             RequestValidation validation,
             Pseudonyms pseudonyms,
             CommandDigest digest,
@@ -71,6 +74,7 @@ public final class Uploads implements AutoCloseable {
         this.faults = faults;
         this.intake = intake;
         this.services = services;
+        this.frozen = frozen;
         this.validation = validation;
         this.pseudonyms = pseudonyms;
         this.digest = digest;
@@ -105,6 +109,7 @@ public final class Uploads implements AutoCloseable {
                         own,
                         service,
                         pseudonyms.of(provider),
+                        frozen.of(provider),
                         LocalDate.ofInstant(now, FinancialYear.LONDON));
                 workers.execute(() -> {
                     try {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import opcc.tracker.kit.idempotency.CommandDigest;
 import opcc.tracker.kit.pseudonyms.Pseudonyms;
 import opcc.tracker.kit.validation.RequestValidation;
+import opcc.tracker.outcomes.quarters.FrozenPeople;
 import opcc.tracker.outcomes.register.RegisteredServices;
 import opcc.tracker.outcomes.store.BatchStore;
 import opcc.tracker.outcomes.store.FaultStore;
@@ -25,10 +26,12 @@ public class UploadsConfiguration {
             FaultStore faults,
             BatchStore batches,
             RegisteredServices services,
+            FrozenPeople frozen,
             RequestValidation validation,
             Pseudonyms pseudonyms,
             CommandDigest digest,
             Clock clock) {
-        return new Uploads(uploads, staged, faults, batches::insert, services, validation, pseudonyms, digest, clock);
+        return new Uploads(
+                uploads, staged, faults, batches::insert, services, frozen, validation, pseudonyms, digest, clock);
     }
 }

@@ -10,6 +10,7 @@ import opcc.tracker.kit.idempotency.CommandDigest;
 import opcc.tracker.kit.pseudonyms.Pseudonyms;
 import opcc.tracker.kit.testing.RunningService;
 import opcc.tracker.kit.validation.RequestValidation;
+import opcc.tracker.outcomes.quarters.FrozenPeople;
 import opcc.tracker.outcomes.records.Batch;
 import opcc.tracker.outcomes.records.UploadedFile;
 import opcc.tracker.outcomes.records.UploadedFile.Progress;
@@ -77,6 +78,7 @@ public final class DyingProcess {
                         Map.of(service.name(), service),
                         service.name(),
                         running.part(Pseudonyms.class).of(service.provider()),
+                        running.part(FrozenPeople.class).of(service.provider()),
                         LocalDate.of(2026, 7, 15)) {
                     @Override
                     Checked check(OutcomeFile.Row row) {

@@ -49,6 +49,16 @@ public record Quarter(FinancialYear year, int number) implements Comparable<Quar
         return year.start().plusMonths(3L * (number - 1));
     }
 
+    /** Its last day. */
+    public LocalDate lastDay() {
+        return start().plusMonths(3).minusDays(1);
+    }
+
+    /** The quarter before it. */
+    public Quarter previous() {
+        return of(start().minusDays(1));
+    }
+
     @Override
     public int compareTo(Quarter other) {
         return ORDER.compare(this, other);

@@ -45,6 +45,11 @@ public final class PseudonymKey {
         return new PseudonymKey(secret);
     }
 
+    /** 32 secret bytes for one purpose that has nothing to do with pseudonyms. */
+    public byte[] secretFor(String purpose) {
+        return mac(derive("secret"), purpose.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** The key for one purpose. */
     SecretKeySpec derive(String purpose) {
         return new SecretKeySpec(mac(secret, purpose.getBytes(StandardCharsets.UTF_8)), ALGORITHM);

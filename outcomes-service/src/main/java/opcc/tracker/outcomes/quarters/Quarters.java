@@ -1,0 +1,133 @@
+package opcc.tracker.outcomes.quarters;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import opcc.tracker.kit.calendar.FinancialYear;
+import opcc.tracker.kit.calendar.Quarter;
+import opcc.tracker.kit.disclosure.ThresholdRule;
+import opcc.tracker.kit.idempotency.Command;
+import opcc.tracker.kit.refusal.Refusal;
+import opcc.tracker.outcomes.store.BatchStore;
+import opcc.tracker.outcomes.store.TrancheStore;
+import opcc.tracker.v1.QuarterStateEnum.QuarterState;
+
+/** Freezes and revises quarters: pins which batches count, and leaves the rest to {@link Freezing}. */
+public final class Quarters {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
+
+    private final TrancheStore tranches;
+    private final BatchStore batches;
+    private final Freezing freezing;
+    private final Clock clock;
+
+    /** Quarters of these batches. */
+    public Quarters(TrancheStore tranches, BatchStore batches, Freezing freezing, Clock clock) {
+        this.tranches = tranches;
+        this.batches = batches;
+        this.freezing = freezing;
+        this.clock = clock;
+    }
+
+    /** How far a quarter is. */
+    public QuarterStatus find(Quarter quarter) {
+        List<Tranche> all = tranches.of(quarter.toString());
+        return new QuarterStatus(
+                quarter, all, all.isEmpty() ? 0 : late(quarter, all).size());
+    }
+
+    /** All quarters that outcomes were reported for, and the running one, the latest first. */
+    public List<QuarterStatus> list() {
+        TreeSet<Quarter> found = new TreeSet<>(Comparator.reverseOrder());
+        found.add(Quarter.of(FinancialYear.today(clock)));
+        tranches.quarters().stream()
+                .map(Quarter::parse)
+                .flatMap(Optional::stream)
+                .forEach(found::add);
+        batches.quarters().stream()
+                .map(Quarter::parse)
+                .flatMap(Optional::stream)
+                .forEach(found::add);
+        return found.stream().map(this::find).toList();
+    }
+
+    /** Freezes a quarter that is over, unless it is frozen or being so. */
+    public QuarterStatus freeze(Quarter quarter) {
+        LocalDate last = quarter.lastDay();
+        if (!FinancialYear.today(clock).isAfter(last)) {
+            throw Refusal.precondition(
+                    "QUARTER_NOT_OVER",
+                    quarter + " ends on " + DAY.format(last) + ". It can be frozen from the day after.",
+                    Map.of("quarter", quarter.toString(), "ends", last.toString()));
+        }
+        if (tranches.outline(quarter.toString()).isEmpty()) {
+            begin(quarter, 1, batches.ids(quarter.toString()));
+        }
+        return find(quarter);
+    }
+
+    /** Makes the next revision of a quarter, of the people who were reported late. */
+    public QuarterStatus revise(Quarter quarter) {
+        List<Tranche> all = tranches.of(quarter.toString());
+        QuarterStatus status = new QuarterStatus(quarter, all, 0);
+        if (!all.isEmpty() && all.getLast().command().equals(Command.current().id())) {
+            return find(quarter);
+        }
+        if (status.state() != QuarterState.FROZEN) {
+            throw Refusal.precondition(
+                    "QUARTER_NOT_FROZEN",
+                    quarter
+                            + (status.state() == QuarterState.COLLECTING
+                                    ? " is open: freeze it first."
+                                    : " is being frozen: revise it when it is frozen."),
+                    Map.of("quarter", quarter.toString()));
+        }
+        if (late(quarter, all).size() < ThresholdRule.THRESHOLD) {
+            throw Refusal.precondition(
+                    "TOO_FEW_LATE_RECORDS",
+                    "Fewer than five people were reported late for " + quarter + ": they wait for others.",
+                    Map.of("quarter", quarter.toString()));
+        }
+        Set<String> pinned =
+                all.stream().flatMap(tranche -> tranche.batches().stream()).collect(Collectors.toSet());
+        List<String> fresh = batches.ids(quarter.toString()).stream()
+                .filter(id -> !pinned.contains(id))
+                .toList();
+        begin(quarter, all.size() + 1, fresh);
+        return find(quarter);
+    }
+
+    /** The first who pins a tranche decides what is in it. */
+    private void begin(Quarter quarter, int number, List<String> pinned) {
+        Tranche tranche = new Tranche(
+                quarter.toString(),
+                number,
+                pinned,
+                Command.current().id(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                null);
+        if (tranches.begin(tranche)) {
+            freezing.begin(tranche);
+        }
+    }
+
+    /** Who was reported since the latest freezing; intake lets nobody in whom the quarter holds already. */
+    private People late(Quarter quarter, List<Tranche> all) {
+        People late = new People();
+        batches.readAllBut(
+                quarter.toString(),
+                all.stream().flatMap(tranche -> tranche.batches().stream()).toList(),
+                late::add);
+        return late;
+    }
+}

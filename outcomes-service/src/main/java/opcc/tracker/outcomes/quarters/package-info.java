@@ -1,0 +1,5 @@
+/** The life of a quarter: collecting, freezing, frozen, revised. */
+@NullMarked
+package opcc.tracker.outcomes.quarters;
+
+import org.jspecify.annotations.NullMarked;
