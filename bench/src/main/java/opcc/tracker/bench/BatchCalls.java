@@ -42,9 +42,11 @@ final class BatchCalls implements Intake, AutoCloseable {
 
     @Override
     public double run(int size, int callers, long millis) throws InterruptedException {
-        List<BatchCreateOutcomesRequest> some = batches.computeIfAbsent(size, any -> IntStream.range(0, DIFFERENT)
-                .mapToObj(i -> samples.batch(size))
-                .toList());
+        List<BatchCreateOutcomesRequest> some = batches.computeIfAbsent(
+                size,
+                any -> IntStream.range(0, DIFFERENT)
+                        .mapToObj(i -> samples.batch(size))
+                        .toList());
         return Window.perSecond(callers, millis, random -> report(some.get(random % DIFFERENT), random));
     }
 

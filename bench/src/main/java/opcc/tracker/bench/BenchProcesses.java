@@ -42,8 +42,7 @@ final class BenchProcesses implements AutoCloseable {
     /** The MongoDB, funds-service and the versioned loop. */
     static BenchProcesses ofTheLedger(Path root) throws Exception {
         return start(root, processes -> {
-            processes.serve(
-                    "funds-service", processes.ports.fundsService(), jar(root, "funds-service"), Map.of());
+            processes.serve("funds-service", processes.ports.fundsService(), jar(root, "funds-service"), Map.of());
             processes.serve(
                     "versioned-loop",
                     processes.ports.providersService(),
@@ -64,7 +63,8 @@ final class BenchProcesses implements AutoCloseable {
     }
 
     private static List<String> jar(Path root, String module) {
-        return List.of("-jar", root.resolve(module + "/target/" + module + ".jar").toString());
+        return List.of(
+                "-jar", root.resolve(module + "/target/" + module + ".jar").toString());
     }
 
     /** Starts processes beside the MongoDB. */

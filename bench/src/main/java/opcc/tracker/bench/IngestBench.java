@@ -32,7 +32,8 @@ final class IngestBench {
     String run() throws Exception {
         try (OneRegister register = new OneRegister();
                 BenchProcesses processes = BenchProcesses.ofOutcomes(root, register.address(), Map.of());
-                MongoClient client = MongoClients.create(processes.mongodbUri()); // raw inserts may wait as long as they like
+                MongoClient client =
+                        MongoClients.create(processes.mongodbUri()); // raw inserts may wait as long as they like
                 BatchCalls service = new BatchCalls(
                         processes.outcomesServicePort(), processes.realm().provider())) {
             MongoDatabase database = client.getDatabase(processes.databaseName());
@@ -89,13 +90,6 @@ final class IngestBench {
     private static String line(int size, int by, List<List<Double>> perSecond) {
         double service = Machine.median(perSecond.get(0));
         double raw = Machine.median(perSecond.get(1));
-        return String.format(
-                Locale.UK,
-                "| %,d | %d | %,.0f | %,.0f | %.2f |%n",
-                size,
-                by,
-                service,
-                raw,
-                service / raw);
+        return String.format(Locale.UK, "| %,d | %d | %,.0f | %,.0f | %.2f |%n", size, by, service, raw, service / raw);
     }
 }

@@ -31,8 +31,10 @@ final class LedgerBench {
     void run() throws Exception {
         try (BenchProcesses processes = BenchProcesses.ofTheLedger(root);
                 MongoClient client = MongoConnection.open(processes.mongodbUri(), "bench");
-                ThroughGrpc ledger = new ThroughGrpc(processes.fundsServicePort(), processes.realm().finance());
-                ThroughGrpc loop = new ThroughGrpc(processes.versionedLoopPort(), processes.realm().finance())) {
+                ThroughGrpc ledger = new ThroughGrpc(
+                        processes.fundsServicePort(), processes.realm().finance());
+                ThroughGrpc loop = new ThroughGrpc(
+                        processes.versionedLoopPort(), processes.realm().finance())) {
             MongoDatabase database = client.getDatabase(processes.databaseName());
             ledger.open();
             loop.open();

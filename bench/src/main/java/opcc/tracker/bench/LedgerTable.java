@@ -11,7 +11,10 @@ final class LedgerTable {
     LedgerTable(int rounds, long millis, String mongodb) {
         text.append(Machine.described()).append(" on ").append(mongodb).append(".\n");
         text.append(String.format(
-                Locale.UK, "Medians of %d interleaved rounds of %.1f s each; commands/s.%n%n", rounds, millis / 1_000.0));
+                Locale.UK,
+                "Medians of %d interleaved rounds of %.1f s each; commands/s.%n%n",
+                rounds,
+                millis / 1_000.0));
         text.append("| funds | callers | a: ledger | b: versioned loop | c: raw insertMany | a/b | a/c |\n");
         text.append("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
     }

@@ -38,12 +38,11 @@ public final class DisclosureBench {
     public String run() throws IOException, InterruptedException {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.UK,
-                "%s heap of at most %s, at most %,d s for each table and method. Base 5, groups protected, samples of seed"
-                        + " %d.%n%n"
-                        + "| table | inner | published | people | rounding: largest error | mean error | | seconds | MB"
-                        + " | suppression: primary | secondary | people lost (inner cells) | | seconds | MB |%n"
-                        + "| --- | ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | --- | ---: |"
-                        + " ---: |%n",
+                "%s heap of at most %s, at most %,d s for each table and method. Base 5, groups protected, samples of"
+                    + " seed %d.%n%n| table | inner | published | people | rounding: largest error | mean error | |"
+                    + " seconds | MB | suppression: primary | secondary | people lost (inner cells) | | seconds | MB"
+                    + " |%n| --- | ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | --- |"
+                    + " ---: | ---: |%n",
                 Machine.described(),
                 heap,
                 limitSeconds,

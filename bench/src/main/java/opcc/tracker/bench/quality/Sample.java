@@ -28,7 +28,8 @@ record Sample(String word) {
                                         .map(Integer::valueOf)
                                         .toList())
                         .table();
-            case "sparse" -> new SampleTables(SEED, Integer.parseInt(parts[2]), Integer.parseInt(parts[1]), true).table();
+            case "sparse" ->
+                new SampleTables(SEED, Integer.parseInt(parts[2]), Integer.parseInt(parts[1]), true).table();
             default -> throw new IllegalArgumentException(word);
         };
     }
