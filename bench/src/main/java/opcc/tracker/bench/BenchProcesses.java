@@ -1,6 +1,5 @@
 package opcc.tracker.bench;
 
-import com.nimbusds.jose.JOSEException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,7 @@ import opcc.tracker.local.mongodb.EmbeddedMongodb;
 import opcc.tracker.local.processes.Readiness;
 import opcc.tracker.local.stack.Ports;
 
-/** The processes that are measured: a MongoDB (that of {@code MONGODB_URI} if set), funds-service, the versioned loop. */
+/** The processes that are measured, beside a MongoDB (that of {@code MONGODB_URI} if set). */
 final class BenchProcesses implements AutoCloseable {
 
     /** Of no secret worth: bytes 0 to 31. */
@@ -21,6 +20,8 @@ final class BenchProcesses implements AutoCloseable {
 
     private static final List<String> OPTIONS =
             List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
+    private static final String HEAP = System.getProperty("bench.heap", "1g");
 
     private final Path folder;
     private final Ports ports = Ports.free();
@@ -38,7 +39,40 @@ final class BenchProcesses implements AutoCloseable {
         this.mongodbUri = embedded ? EmbeddedMongodb.uri(ports.mongodb()) : given;
     }
 
-    static BenchProcesses start(Path root) throws IOException, JOSEException, InterruptedException {
+    /** The MongoDB, funds-service and the versioned loop. */
+    static BenchProcesses ofTheLedger(Path root) throws Exception {
+        return start(root, processes -> {
+            processes.serve("funds-service", processes.ports.fundsService(), jar(root, "funds-service"), Map.of());
+            processes.serve(
+                    "versioned-loop",
+                    processes.ports.providersService(),
+                    List.of("-cp", System.getProperty("java.class.path"), VersionedLoopApplication.class.getName()),
+                    Map.of());
+        });
+    }
+
+    /** The MongoDB and outcomes-service, which asks the register at this address. */
+    static BenchProcesses ofOutcomes(Path root, String registerAddress, Map<String, String> environment)
+            throws Exception {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("PROVIDERS_SERVICE_ADDRESS", registerAddress);
+        return start(
+                root,
+                processes -> processes.serve(
+                        "outcomes-service", processes.ports.outcomesService(), jar(root, "outcomes-service"), all));
+    }
+
+    private static List<String> jar(Path root, String module) {
+        return List.of(
+                "-jar", root.resolve(module + "/target/" + module + ".jar").toString());
+    }
+
+    /** Starts processes beside the MongoDB. */
+    private interface Starting {
+        void start(BenchProcesses processes) throws Exception;
+    }
+
+    private static BenchProcesses start(Path root, Starting others) throws Exception {
         Path folder = Files.createTempDirectory(Files.createDirectories(root.resolve("bench/target")), "run");
         BenchProcesses processes = new BenchProcesses(folder, BenchRealm.start());
         try {
@@ -46,7 +80,7 @@ final class BenchProcesses implements AutoCloseable {
                 processes.launch(
                         "mongodb",
                         List.of(
-                                "-Xmx1g",
+                                "-Xmx" + HEAP,
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 EmbeddedMongodb.class.getName(),
@@ -55,45 +89,26 @@ final class BenchProcesses implements AutoCloseable {
                         Map.of(),
                         Readiness.tcp("127.0.0.1", processes.ports.mongodb()));
             }
-            processes.serve(
-                    "funds-service",
-                    processes.ports.fundsService(),
-                    List.of(
-                            "-jar",
-                            root.resolve("funds-service/target/funds-service.jar")
-                                    .toString()));
-            processes.serve(
-                    "versioned-loop",
-                    processes.ports.providersService(),
-                    List.of("-cp", System.getProperty("java.class.path"), VersionedLoopApplication.class.getName()));
+            others.start(processes);
             return processes;
-        } catch (IOException | JOSEException | InterruptedException | RuntimeException e) {
+        } catch (Exception e) {
             processes.close();
             throw e;
         }
     }
 
-    private void serve(String name, int port, List<String> program)
-            throws IOException, JOSEException, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of("-Xmx1g"));
+    private void serve(String name, int port, List<String> program, Map<String, String> more)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("-Xmx" + HEAP));
         arguments.addAll(program);
-        launch(
-                name,
-                arguments,
-                Map.of(
-                        "MONGODB_URI",
-                        mongodbUri,
-                        "MONGODB_DATABASE",
-                        databaseName,
-                        "KEYCLOAK_ISSUER_URI",
-                        realm.issuer(),
-                        "PSEUDONYM_KEY",
-                        PSEUDONYM_KEY,
-                        "GRPC_ADDRESS",
-                        "127.0.0.1",
-                        "GRPC_PORT",
-                        Integer.toString(port)),
-                Readiness.grpcHealth(port));
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("MONGODB_URI", mongodbUri);
+        environment.put("MONGODB_DATABASE", databaseName);
+        environment.put("KEYCLOAK_ISSUER_URI", realm.issuer());
+        environment.put("PSEUDONYM_KEY", PSEUDONYM_KEY);
+        environment.put("GRPC_ADDRESS", "127.0.0.1");
+        environment.put("GRPC_PORT", Integer.toString(port));
+        launch(name, arguments, environment, Readiness.grpcHealth(port));
     }
 
     private void launch(String name, List<String> arguments, Map<String, String> environment, Readiness readiness)
@@ -109,7 +124,7 @@ final class BenchProcesses implements AutoCloseable {
         Path log = folder.resolve(name + ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().putAll(new HashMap<>(environment));
+        builder.environment().putAll(environment);
         Process process = builder.start();
         started.add(process);
         while (!readiness.isReady()) {
@@ -120,8 +135,8 @@ final class BenchProcesses implements AutoCloseable {
         }
     }
 
-    String token() throws JOSEException {
-        return realm.token();
+    BenchRealm realm() {
+        return realm;
     }
 
     int fundsServicePort() {
@@ -130,6 +145,10 @@ final class BenchProcesses implements AutoCloseable {
 
     int versionedLoopPort() {
         return ports.providersService();
+    }
+
+    int outcomesServicePort() {
+        return ports.outcomesService();
     }
 
     String mongodbUri() {

@@ -20,7 +20,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 
-/** A realm of one person, so that tokens are really checked: it signs as Keycloak does and publishes its key. */
+/** A realm of three people, so that tokens are really checked: it signs as Keycloak does and publishes its key. */
 final class BenchRealm implements AutoCloseable {
 
     static final String AREA = "west-mercia";
@@ -52,22 +52,35 @@ final class BenchRealm implements AutoCloseable {
     }
 
     /** A finance officer's token that outlives the bench. */
-    String token() throws JOSEException {
+    String finance() throws JOSEException {
+        return token("finance.westmercia", "finance", Map.of("areas", List.of(AREA)));
+    }
+
+    /** The token of somebody who works for the one provider that the bench knows. */
+    String provider() throws JOSEException {
+        return token("provider.bench", "provider", Map.of("provider", OneRegister.PROVIDER));
+    }
+
+    /** The token of an analyst, who reads tables of all areas. */
+    String analyst() throws JOSEException {
+        return token("analyst.apcc", "analyst", Map.of());
+    }
+
+    private String token(String username, String role, Map<String, Object> more) throws JOSEException {
         Instant now = Instant.now();
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
+                .issuer(issuer())
+                .subject(username)
+                .audience("tracker")
+                .claim("azp", "tracker-cli")
+                .claim("typ", "Bearer")
+                .claim("preferred_username", username)
+                .claim("realm_access", Map.of("roles", List.of(role)))
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(Duration.ofHours(12))));
+        more.forEach(claims::claim);
         SignedJWT token = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
-                new JWTClaimsSet.Builder()
-                        .issuer(issuer())
-                        .subject("a finance officer")
-                        .audience("tracker")
-                        .claim("azp", "tracker-cli")
-                        .claim("typ", "Bearer")
-                        .claim("preferred_username", "finance.westmercia")
-                        .claim("realm_access", Map.of("roles", List.of("finance")))
-                        .claim("areas", List.of(AREA))
-                        .issueTime(Date.from(now))
-                        .expirationTime(Date.from(now.plus(Duration.ofHours(12))))
-                        .build());
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims.build());
         token.sign(new RSASSASigner(key));
         return token.serialize();
     }

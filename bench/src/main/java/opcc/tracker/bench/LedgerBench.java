@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import opcc.tracker.kit.store.MongoConnection;
 
 /** Measures the three ways in turns, so that whatever else the machine does meets all of them. */
@@ -16,8 +15,8 @@ final class LedgerBench {
     /** How many funds "many" are. */
     static final int WIDE = 1_000;
 
-    private final List<Integer> funds = numbers("bench.funds", "1," + WIDE);
-    private final List<Integer> callers = numbers("bench.callers", "1,8,64,512");
+    private final List<Integer> funds = Machine.numbers("bench.funds", "1," + WIDE);
+    private final List<Integer> callers = Machine.numbers("bench.callers", "1,8,64,512");
     private final int rounds = Integer.getInteger("bench.rounds", 5);
     private final long millis = Long.getLong("bench.millis", 2_000);
     private final long warmUpMillis = Long.getLong("bench.warmUpMillis", 10_000);
@@ -30,10 +29,12 @@ final class LedgerBench {
     }
 
     void run() throws Exception {
-        try (BenchProcesses processes = BenchProcesses.start(root);
+        try (BenchProcesses processes = BenchProcesses.ofTheLedger(root);
                 MongoClient client = MongoConnection.open(processes.mongodbUri(), "bench");
-                ThroughGrpc ledger = new ThroughGrpc(processes.fundsServicePort(), processes.token());
-                ThroughGrpc loop = new ThroughGrpc(processes.versionedLoopPort(), processes.token())) {
+                ThroughGrpc ledger = new ThroughGrpc(
+                        processes.fundsServicePort(), processes.realm().finance());
+                ThroughGrpc loop = new ThroughGrpc(
+                        processes.versionedLoopPort(), processes.realm().finance())) {
             MongoDatabase database = client.getDatabase(processes.databaseName());
             ledger.open();
             loop.open();
@@ -53,12 +54,6 @@ final class LedgerBench {
             Files.writeString(file, text);
             print.accept("Written to " + root.relativize(file));
         }
-    }
-
-    private static List<Integer> numbers(String property, String otherwise) {
-        return Stream.of(System.getProperty(property, otherwise).split(","))
-                .map(Integer::valueOf)
-                .toList();
     }
 
     /** Long enough for the compiler of each process: its threads and the callers share the processors. */

@@ -1,7 +1,5 @@
 package opcc.tracker.bench;
 
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,16 +9,10 @@ final class LedgerTable {
     private final StringBuilder text = new StringBuilder();
 
     LedgerTable(int rounds, long millis, String mongodb) {
-        Runtime machine = Runtime.getRuntime();
+        text.append(Machine.described()).append(" on ").append(mongodb).append(".\n");
         text.append(String.format(
                 Locale.UK,
-                "%s, %d processors (%s), Java %s, on %s.%nMedians of %d interleaved rounds of %.1f s each;"
-                        + " commands/s.%n%n",
-                LocalDate.now(Clock.systemUTC()),
-                machine.availableProcessors(),
-                System.getProperty("os.arch"),
-                System.getProperty("java.version"),
-                mongodb,
+                "Medians of %d interleaved rounds of %.1f s each; commands/s.%n%n",
                 rounds,
                 millis / 1_000.0));
         text.append("| funds | callers | a: ledger | b: versioned loop | c: raw insertMany | a/b | a/c |\n");
@@ -29,9 +21,9 @@ final class LedgerTable {
 
     /** A line; {@code perSecond} holds the figures of the ledger, the loop and the raw inserts. */
     void add(int funds, int callers, List<List<Double>> perSecond) {
-        double ledger = median(perSecond.get(0));
-        double loop = median(perSecond.get(1));
-        double raw = median(perSecond.get(2));
+        double ledger = Machine.median(perSecond.get(0));
+        double loop = Machine.median(perSecond.get(1));
+        double raw = Machine.median(perSecond.get(2));
         text.append(String.format(
                 Locale.UK,
                 "| %,d | %d | %,.0f | %,.0f | %,.0f | %.1f | %.2f |%n",
@@ -56,11 +48,5 @@ final class LedgerTable {
 
     String text() {
         return text.toString();
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 }
