@@ -62,8 +62,8 @@ class OutcomeTablesIT {
     }
 
     @Test
-    void countsFromFiveOnStayAndSmallOnesBecomeZeroOrFiveAndAllAddUp() {
-        outcomes.report(outcomes.justiceAndCare, people(7, somebody().setSex(Sex.FEMALE)));
+    void everyCountBecomesAMultipleOfFiveAndAllAddUp() {
+        outcomes.report(outcomes.justiceAndCare, people(10, somebody().setSex(Sex.FEMALE)));
         outcomes.report(outcomes.justiceAndCare, people(4, somebody().setSex(Sex.MALE)));
         outcomes.report(outcomes.justiceAndCare, people(1, somebody().setSex(Sex.OTHER)));
         outcomes.freeze(QUARTER);
@@ -73,35 +73,37 @@ class OutcomeTablesIT {
         assertThat(table.getState()).isEqualTo(QuarterState.FROZEN);
         assertThat(table.getRevision()).isEqualTo(1);
         assertThat(table.getCellsList())
-                .contains(
-                        Cell.newBuilder().putValues("sex", "FEMALE").setCount(7).build())
-                .allMatch(cell -> cell.getCount() >= 5 && !cell.getSuppressed());
+                .contains(Cell.newBuilder()
+                        .putValues("sex", "FEMALE")
+                        .setCount(10)
+                        .build())
+                .allMatch(cell -> cell.getCount() >= 5 && cell.getCount() % 5 == 0 && !cell.getSuppressed());
         assertThat(table.getTotal())
                 .isEqualTo(
                         table.getCellsList().stream().mapToLong(Cell::getCount).sum())
-                .isIn(7L, 12L, 17L);
+                .isIn(10L, 15L, 20L);
         assertThat(outcomes.table(outcomes.analyst, "surrey").getTotal()).isEqualTo(table.getTotal());
         assertThat(table.getSuppressedCells()).isZero();
         assertThat(table.getThreshold()).isEqualTo(5);
-        assertThat(table.getLargestError()).isEqualTo(5);
+        assertThat(table.getLargestError()).isEqualTo(10);
         assertThat(table.getMeanError() * 2).as("in halves").isEqualTo(Math.rint(table.getMeanError() * 2));
         assertThat(table.getSynthetic()).isFalse();
         assertThat(table.getNotesList())
-                .anyMatch(note -> note.contains("made 0 or 5"))
-                .anyMatch(note -> note.contains("further than 5 from the truth"))
+                .anyMatch(note -> note.contains("a multiple of 5"))
+                .anyMatch(note -> note.contains("further than 10 from the truth"))
                 .anyMatch(note -> note.contains("as first frozen"))
                 .noneMatch(note -> note.contains("synthetic"));
     }
 
     @Test
     void withoutADimensionThereIsTheTotalAlone() {
-        outcomes.report(outcomes.justiceAndCare, people(6, somebody()));
+        outcomes.report(outcomes.justiceAndCare, people(15, somebody()));
         outcomes.freeze(QUARTER);
 
         OutcomeTable table = outcomes.table(outcomes.analyst, "surrey");
 
         assertThat(table.getCellsList()).isEmpty();
-        assertThat(table.getTotal()).isEqualTo(6);
+        assertThat(table.getTotal()).isEqualTo(15);
     }
 
     @Test
@@ -121,16 +123,16 @@ class OutcomeTablesIT {
         outcomes.report(outcomes.justiceAndCare, people(5, somebody().setAgeBand(AgeBand.MINOR)));
         outcomes.report(
                 outcomes.justiceAndCare,
-                people(6, somebody().setAgeBand(AgeBand.AGE_18_TO_24).setSex(Sex.MALE)));
+                people(10, somebody().setAgeBand(AgeBand.AGE_18_TO_24).setSex(Sex.MALE)));
         outcomes.report(
                 outcomes.justiceAndCare,
-                people(7, somebody().setAgeBand(AgeBand.AGE_18_TO_24).setSex(Sex.FEMALE)));
+                people(15, somebody().setAgeBand(AgeBand.AGE_18_TO_24).setSex(Sex.FEMALE)));
         outcomes.freeze(QUARTER);
 
         assertThat(outcomes.table(outcomes.analyst, "", "ageBand", "sex").getCellsList())
                 .extracting(cell ->
                         cell.getValuesOrThrow("ageBand") + " " + cell.getValuesOrThrow("sex") + " " + cell.getCount())
-                .containsExactly("AGE_18_TO_24 FEMALE 7", "AGE_18_TO_24 MALE 6", "MINOR FEMALE 5");
+                .containsExactly("AGE_18_TO_24 FEMALE 15", "AGE_18_TO_24 MALE 10", "MINOR FEMALE 5");
         assertThat(outcomes.table(outcomes.analyst, "", "sex", "ageBand").getCellsList())
                 .extracting(cell -> cell.getValuesOrThrow("sex") + " " + cell.getValuesOrThrow("ageBand"))
                 .containsExactly("FEMALE AGE_18_TO_24", "FEMALE MINOR", "MALE AGE_18_TO_24");
@@ -149,31 +151,31 @@ class OutcomeTablesIT {
         outcomes.report(
                 outcomes.justiceAndCare,
                 people(
-                        6,
+                        10,
                         somebody()
                                 .clearExploitationTypes()
                                 .addExploitationTypes(ExploitationType.LABOUR)
                                 .addExploitationTypes(ExploitationType.CRIMINAL)));
         outcomes.report(
                 outcomes.justiceAndCare,
-                people(8, somebody().clearExploitationTypes().addExploitationTypes(ExploitationType.SEXUAL)));
-        outcomes.report(outcomes.justiceAndCare, people(9, somebody()));
+                people(20, somebody().clearExploitationTypes().addExploitationTypes(ExploitationType.SEXUAL)));
+        outcomes.report(outcomes.justiceAndCare, people(25, somebody()));
         outcomes.freeze(QUARTER);
 
         assertThat(outcomes.table(outcomes.analyst, "", "exploitationTypes").getCellsList())
                 .extracting(cell -> cell.getValuesOrThrow("exploitationTypes") + " " + cell.getCount())
-                .containsExactly("LABOUR 9", "LABOUR+CRIMINAL 11", "SEXUAL 8");
+                .containsExactly("LABOUR 25", "LABOUR+CRIMINAL 15", "SEXUAL 20");
     }
 
     @Test
     void whoIsReportedAgainByTheSameServiceIsCountedOnceAsLastReported() {
-        var six = people(6, somebody().setEngagement(Engagement.IN_CONTACT));
-        outcomes.report(outcomes.justiceAndCare, six);
+        var ten = people(10, somebody().setEngagement(Engagement.IN_CONTACT));
+        outcomes.report(outcomes.justiceAndCare, ten);
         outcomes.running.setNow(Instant.parse("2026-07-16T10:00:00Z"));
-        for (var person : six) {
+        for (var person : ten) {
             person.setEngagement(Engagement.SUPPORTING);
         }
-        outcomes.report(outcomes.justiceAndCare, six);
+        outcomes.report(outcomes.justiceAndCare, ten);
 
         var twice = people(5, somebody().setEngagement(Engagement.UNKNOWN));
         outcomes.report(
@@ -186,7 +188,7 @@ class OutcomeTablesIT {
                 .containsExactly(
                         Cell.newBuilder()
                                 .putValues("engagement", "SUPPORTING")
-                                .setCount(6)
+                                .setCount(10)
                                 .build(),
                         Cell.newBuilder()
                                 .putValues("engagement", "UNKNOWN")
@@ -216,13 +218,13 @@ class OutcomeTablesIT {
     void aTableCountsItsAreaAndQuarterAloneAndTheNationalOneAllAreas() {
         outcomes.report(outcomes.justiceAndCare, people(5, somebody()));
         outcomes.report(outcomes.justiceAndCare, people(7, somebody().setQuarter("2025-26 Q4")));
-        outcomes.report(outcomes.hopeForJustice, people(6, somebody().setService("services/derbyshire-safe-house")));
-        outcomes.report(outcomes.justiceAndCare, people(8, somebody().setService("services/national-helpline")));
+        outcomes.report(outcomes.hopeForJustice, people(10, somebody().setService("services/derbyshire-safe-house")));
+        outcomes.report(outcomes.justiceAndCare, people(15, somebody().setService("services/national-helpline")));
         outcomes.freeze(QUARTER);
 
         assertThat(outcomes.table(outcomes.analyst, "surrey").getTotal()).isEqualTo(5);
-        assertThat(outcomes.table(outcomes.analyst, "derbyshire").getTotal()).isEqualTo(6);
-        assertThat(outcomes.table(outcomes.analyst, "").getTotal()).isEqualTo(19);
+        assertThat(outcomes.table(outcomes.analyst, "derbyshire").getTotal()).isEqualTo(10);
+        assertThat(outcomes.table(outcomes.analyst, "").getTotal()).isEqualTo(30);
     }
 
     @Test

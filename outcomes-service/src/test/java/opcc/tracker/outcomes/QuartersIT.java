@@ -111,12 +111,12 @@ class QuartersIT {
 
     @Test
     void freezing_again_changes_nothing() {
-        outcomes.report(outcomes.justiceAndCare, people(9, somebody()));
+        outcomes.report(outcomes.justiceAndCare, people(15, somebody()));
         Quarter first = outcomes.freeze(QUARTER);
         outcomes.report(outcomes.justiceAndCare, people(9, somebody()));
 
         assertThat(outcomes.freeze(QUARTER).getFreezeTime()).isEqualTo(first.getFreezeTime());
-        assertThat(outcomes.table(outcomes.analyst, "").getTotal()).isEqualTo(9);
+        assertThat(outcomes.table(outcomes.analyst, "").getTotal()).isEqualTo(15);
     }
 
     @Test
@@ -155,6 +155,10 @@ class QuartersIT {
         Quarter nine = outcomes.quarter(outcomes.analyst, QUARTER);
         assertThat(nine.getLateRecords()).isEqualTo(5);
         assertThat(nine.getFewerThanFive()).isFalse();
+        Quarter ofProvider = outcomes.quarter(outcomes.justiceAndCare, QUARTER);
+        assertThat(ofProvider.hasLateRecords() || ofProvider.getFewerThanFive())
+                .as("who could report people and watch the number grow is not told")
+                .isFalse();
 
         Quarter revised = outcomes.revise(QUARTER);
         assertThat(revised.getRevision()).isEqualTo(2);

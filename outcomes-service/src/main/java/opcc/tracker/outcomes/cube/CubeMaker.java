@@ -1,8 +1,9 @@
 package opcc.tracker.outcomes.cube;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import opcc.tracker.disclosure.rounding.CrossedErrors;
 import opcc.tracker.disclosure.rounding.CrossedRounding;
 import opcc.tracker.disclosure.rounding.Effort;
@@ -12,7 +13,13 @@ import opcc.tracker.kit.disclosure.ThresholdRule;
 import opcc.tracker.kit.idempotency.CommandDigest;
 import opcc.tracker.outcomes.records.OutcomeRecord;
 
-/** Protects people once, in the finest table there is. The same people and secret always give the same cells. */
+/**
+ * Protects people once, in the finest table there is. The same people and secret always give the same cells.
+ *
+ * <p>Every cell becomes a multiple of the base: what is left of its count after division by the base is rounded, so that one
+ * person more never shows. Each service is rounded alone: how its own records were rounded tells a provider nothing of the
+ * others'.
+ */
 public final class CubeMaker {
 
     /** More pairs of a small cell and a table that shows it take too much memory and time. */
@@ -20,6 +27,8 @@ public final class CubeMaker {
 
     private static final int BASE = ThresholdRule.THRESHOLD;
     private static final int TENTHS_TOLD = 5;
+    private static final int LEAST_LARGEST = 2 * BASE;
+    private static final int LEAST_MEAN_TENTHS = 25;
 
     private CubeMaker() {}
 
@@ -54,18 +63,27 @@ public final class CubeMaker {
     /** Protects people, of whom there is one record each. */
     public static Made make(List<OutcomeRecord> people, byte[] secret) {
         FinestCells finest = new FinestCells(people);
-        int[] counts = finest.counts();
-        int crossed = crossed(CrossedRounding.smallCells(counts, BASE));
-        FineTable table = new FineTable(finest.keys(), counts, finest.columns(), Crossings.upTo(crossed));
-        int[] rounded = new CrossedRounding(BASE, SecretSeed.of(secret), Effort.QUICK).round(table);
-        List<CubeCell> cells = new ArrayList<>();
-        for (int i = 0; i < rounded.length; i++) {
-            if (rounded[i] > 0) {
-                cells.add(finest.cells().get(i).counting(rounded[i]));
+        int[] rests = Arrays.stream(finest.counts()).map(count -> count % BASE).toArray();
+        int[] rounded = new int[rests.length];
+        int crossed = Crossings.MOST;
+        for (int[] cells : finest.byService()) {
+            FineTable alone = finest.table(cells, rests, Crossings.upTo(0));
+            int most = crossed(CrossedRounding.smallCells(alone.counts(), BASE));
+            crossed = Math.min(crossed, most);
+            int[] each = new CrossedRounding(BASE, SecretSeed.of(secret), Effort.QUICK)
+                    .round(finest.table(cells, rests, Crossings.upTo(most)));
+            for (int i = 0; i < cells.length; i++) {
+                rounded[cells[i]] = each[i];
             }
         }
-        CrossedErrors errors = CrossedErrors.of(table, rounded, Crossings.upTo(Crossings.MOST));
-        return new Made(cells, people.stream().anyMatch(OutcomeRecord::synthetic), stated(errors), crossed);
+        FineTable whole =
+                finest.table(IntStream.range(0, rests.length).toArray(), rests, Crossings.upTo(Crossings.MOST));
+        CrossedErrors errors = CrossedErrors.of(whole, rounded, whole.crossings());
+        return new Made(
+                finest.counting(cell -> finest.counts()[cell] - rests[cell] + rounded[cell]),
+                people.stream().anyMatch(OutcomeRecord::synthetic),
+                stated(errors),
+                crossed);
     }
 
     private static int crossed(int small) {
@@ -76,9 +94,10 @@ public final class CubeMaker {
         return crossed;
     }
 
+    /** Never less than what a quarter of one person could have: else the errors of a small quarter would tell its counts. */
     private static StatedErrors stated(CrossedErrors errors) {
         return new StatedErrors(
-                Math.ceilDiv(errors.largest(), BASE) * BASE,
-                (int) Math.ceil(errors.mean() * 10 / TENTHS_TOLD) * TENTHS_TOLD);
+                Math.max(LEAST_LARGEST, Math.ceilDiv(errors.largest(), BASE) * BASE),
+                Math.max(LEAST_MEAN_TENTHS, (int) Math.ceil(errors.mean() * 10 / TENTHS_TOLD) * TENTHS_TOLD));
     }
 }

@@ -8,7 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import opcc.tracker.disclosure.rounding.FineTable;
+import opcc.tracker.disclosure.rounding.FineTable.Crossing;
 import opcc.tracker.kit.areas.Regions;
 import opcc.tracker.outcomes.dimensions.Dimension;
 import opcc.tracker.outcomes.dimensions.Value;
@@ -28,6 +32,8 @@ final class FinestCells {
 
     private final List<String> keys = new ArrayList<>();
     private final List<CubeCell> cells = new ArrayList<>();
+    private final int[] counts;
+    private final int[][] columns;
 
     /** Counts one record for each person. */
     FinestCells(List<OutcomeRecord> people) {
@@ -40,22 +46,49 @@ final class FinestCells {
             keys.add(key);
             cells.add(cell);
         });
+        counts = cells.stream().mapToInt(cell -> Math.toIntExact(cell.count())).toArray();
+        columns = columns();
     }
 
-    List<String> keys() {
-        return keys;
-    }
-
-    List<CubeCell> cells() {
-        return cells;
-    }
-
+    /** The true counts. */
     int[] counts() {
-        return cells.stream().mapToInt(cell -> Math.toIntExact(cell.count())).toArray();
+        return counts;
+    }
+
+    /** The numbers of each service's cells. */
+    List<int[]> byService() {
+        Map<String, List<Integer>> numbers = new TreeMap<>();
+        for (int cell = 0; cell < cells.size(); cell++) {
+            numbers.computeIfAbsent(cells.get(cell).service(), service -> new ArrayList<>())
+                    .add(cell);
+        }
+        return numbers.values().stream()
+                .map(each -> each.stream().mapToInt(Integer::intValue).toArray())
+                .toList();
+    }
+
+    /** Some of the cells with other counts, of which these crossings are read. */
+    FineTable table(int[] some, int[] otherCounts, List<Crossing> crossings) {
+        int[][] ofSome = Arrays.stream(columns)
+                .map(column -> Arrays.stream(some).map(cell -> column[cell]).toArray())
+                .toArray(int[][]::new);
+        return new FineTable(
+                Arrays.stream(some).mapToObj(keys::get).toList(),
+                Arrays.stream(some).map(cell -> otherCounts[cell]).toArray(),
+                ofSome,
+                crossings);
+    }
+
+    /** The cells that have a count above zero, with it. */
+    List<CubeCell> counting(IntUnaryOperator count) {
+        return IntStream.range(0, cells.size())
+                .filter(cell -> count.applyAsInt(cell) > 0)
+                .mapToObj(cell -> cells.get(cell).counting(count.applyAsInt(cell)))
+                .toList();
     }
 
     /** Area, region, service, the dimensions, the changes of the needs; the codes are numbered as their texts sort. */
-    int[][] columns() {
+    private int[][] columns() {
         List<int[]> columns = new ArrayList<>();
         columns.add(column(CubeCell::area));
         columns.add(column(cell -> Regions.of(cell.area())));

@@ -28,11 +28,11 @@ public final class CubesRecords implements FrozenRecords {
         return cube(quarter).map(first -> frozen.first(quarter));
     }
 
-    /** Counts above the base are as they truly are; one at the base may stand for 1 to 5 people, or for nobody. */
+    /** A count is off by less than the base, so one at the base proves that somebody is there. */
     @Override
     public List<CubeCell> certain(String quarter) {
         return cube(quarter).map(ProtectedCube::cells).orElse(List.of()).stream()
-                .filter(cell -> cell.count() > ThresholdRule.THRESHOLD)
+                .map(cell -> cell.counting(cell.count() - ThresholdRule.THRESHOLD + 1))
                 .toList();
     }
 

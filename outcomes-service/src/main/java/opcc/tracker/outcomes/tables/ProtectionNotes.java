@@ -19,9 +19,9 @@ public final class ProtectionNotes {
             "Counts are of people: who was reported more than once by the same service in the quarter is counted once,"
                     + " as last reported.";
     private static final String ROUNDING =
-            "Small counts are rounded, so that nobody can be recognised: in the finest table there is, every count of 1"
-                    + " to 4 was made 0 or 5 once, and all other tables are sums of it. So counts add up, a 5 may stand"
-                    + " for fewer people, and a 0 for some.";
+            "Counts are rounded, so that nobody can be recognised: in the finest table there is, every count of every"
+                    + " service was made a multiple of 5 once, and all other tables are sums of it. So counts add up,"
+                    + " a 5 may stand for 1 to 9 people, and a 0 for up to 4.";
     private static final String SYNTHETIC =
             "Some or all of the records of the quarter are synthetic: made up to show the tracker. The figures say"
                     + " nothing about real people.";

@@ -42,12 +42,29 @@ class CubeMakerTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4})
-    void everyCountIsAtLeastFiveAndTheTotalIsNearTheTruth(long seed) {
-        int people = 90 + (int) seed;
-        CubeMaker.Made made = CubeMaker.make(new MadeUpPeople(seed).people(people), SECRET);
+    void everyCountIsAMultipleOfFiveAndTheTotalOfEachServiceIsNearTheTruth(long seed) {
+        List<OutcomeRecord> people = new MadeUpPeople(seed).people(90 + (int) seed);
+        CubeMaker.Made made = CubeMaker.make(people, SECRET);
 
-        assertThat(made.cells()).isNotEmpty().allMatch(cell -> cell.count() >= 5);
-        assertThat(made.cells().stream().mapToLong(CubeCell::count).sum()).isBetween(people - 4L, people + 4L);
+        Map<String, Long> errors = new HashMap<>();
+        people.forEach(person -> errors.merge(person.service(), -1L, Long::sum));
+        made.cells().forEach(cell -> errors.merge(cell.service(), cell.count(), Long::sum));
+        assertThat(made.cells()).isNotEmpty().allMatch(cell -> cell.count() > 0 && cell.count() % 5 == 0);
+        assertThat(errors.values()).allMatch(error -> Math.abs(error) <= 4);
+    }
+
+    @Test
+    void howTheRecordsOfAServiceAreRoundedDoesNotDependOnThoseOfOthers() {
+        List<OutcomeRecord> people = new MadeUpPeople(11).people(120);
+        String own = people.getFirst().service();
+        List<OutcomeRecord> alone =
+                people.stream().filter(person -> person.service().equals(own)).toList();
+        assertThat(alone).hasSizeLessThan(people.size());
+
+        assertThat(CubeMaker.make(people, SECRET).cells().stream()
+                        .filter(cell -> cell.service().equals(own))
+                        .toList())
+                .isEqualTo(CubeMaker.make(alone, SECRET).cells());
     }
 
     @ParameterizedTest(name = "seed {0}")
