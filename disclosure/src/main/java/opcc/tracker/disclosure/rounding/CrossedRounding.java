@@ -39,7 +39,12 @@ public final class CrossedRounding {
         if (cells.size() == 0) {
             return rounded;
         }
-        Rounding found = new Search(cells, new SeededRandom(secret(table, cells)), least(cells), effort).run();
+        int heaviest = table.crossings().stream()
+                .mapToInt(FineTable.Crossing::weight)
+                .max()
+                .orElse(1);
+        Rounding found =
+                new Search(cells, new SeededRandom(secret(table, cells)), least(cells), effort, heaviest).run();
         for (int cell = 0; cell < cells.size(); cell++) {
             rounded[cells.inner[cell]] = found.up[cell] ? base : 0;
         }

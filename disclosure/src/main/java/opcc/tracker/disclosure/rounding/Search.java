@@ -13,6 +13,7 @@ final class Search {
     private final SmallCells cells;
     private final SeededRandom random;
     private final int least;
+    private final long steepness;
     private final long work;
 
     /**
@@ -21,21 +22,23 @@ final class Search {
      * @param random numbers that follow from the secret seed
      * @param least the largest error that is proven not to be beaten
      * @param effort how much it may do
+     * @param heaviest the largest weight that a published cell has
      */
-    Search(SmallCells cells, SeededRandom random, int least, Effort effort) {
+    Search(SmallCells cells, SeededRandom random, int least, Effort effort, int heaviest) {
         this.cells = cells;
         this.random = random;
         this.least = least;
+        this.steepness = 8L * heaviest;
         work = effort.of(cells.pairs());
     }
 
     Rounding run() {
         Rounding best = systematic();
-        anneal(best, cells.base / 2, 8, 6.0 * cells.base);
+        anneal(best, cells.base / 2, steepness, 6.0 * cells.base);
         best = new Lowering(best, random).run(least, work);
         for (int turn = 0; turn < TURNS; turn++) {
             Rounding next = best.copy();
-            anneal(next, Math.max(least, best.largest() - 1), 8, 2.0 * cells.base);
+            anneal(next, Math.max(least, best.largest() - 1), steepness, 2.0 * cells.base);
             next = new Lowering(next, random).run(least, work);
             best = next.betterThan(best) ? next : best;
         }

@@ -4,7 +4,7 @@ import java.util.List;
 import opcc.tracker.outcomes.records.MadeUpPeople;
 import opcc.tracker.outcomes.records.OutcomeRecord;
 
-/** Prints what protecting made-up people costs: {@code main} with numbers of people; the figures are in docs/protect.md. */
+/** Prints what protecting made-up people costs: {@code main} with numbers of people; the figures are in docs/outcomes.md. */
 final class CubeCost {
 
     private CubeCost() {}
