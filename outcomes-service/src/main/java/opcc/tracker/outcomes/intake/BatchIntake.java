@@ -23,7 +23,7 @@ import opcc.tracker.outcomes.records.Scores;
 import opcc.tracker.outcomes.register.RegisteredService;
 import opcc.tracker.outcomes.register.RegisteredServices;
 import opcc.tracker.outcomes.store.BatchStore;
-import opcc.tracker.outcomes.store.ReportedPeople;
+import opcc.tracker.outcomes.store.ReportedPeopleStore;
 import opcc.tracker.v1.NeedScore;
 import opcc.tracker.v1.Outcome;
 import org.springframework.stereotype.Component;
@@ -38,14 +38,14 @@ public class BatchIntake {
     private final BatchStore batches;
     private final RegisteredServices services;
     private final RotatingPseudonyms pseudonyms;
-    private final ReportedPeople people;
+    private final ReportedPeopleStore people;
     private final Clock clock;
 
     BatchIntake(
             BatchStore batches,
             RegisteredServices services,
             RotatingPseudonyms pseudonyms,
-            ReportedPeople people,
+            ReportedPeopleStore people,
             Clock clock) {
         this.batches = batches;
         this.services = services;

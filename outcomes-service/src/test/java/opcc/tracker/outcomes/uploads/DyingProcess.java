@@ -17,7 +17,7 @@ import opcc.tracker.outcomes.records.UploadedFile.Progress;
 import opcc.tracker.outcomes.register.RegisteredService;
 import opcc.tracker.outcomes.store.BatchStore;
 import opcc.tracker.outcomes.store.FaultStore;
-import opcc.tracker.outcomes.store.ReportedPeople;
+import opcc.tracker.outcomes.store.ReportedPeopleStore;
 import opcc.tracker.outcomes.store.StagedStore;
 import opcc.tracker.outcomes.store.UploadStore;
 
@@ -81,7 +81,7 @@ public final class DyingProcess {
                         new CasePseudonyms(
                                 service.provider(),
                                 running.part(RotatingPseudonyms.class),
-                                running.part(ReportedPeople.class)),
+                                running.part(ReportedPeopleStore.class)),
                         LocalDate.of(2026, 7, 15)) {
                     @Override
                     Checked check(OutcomeFile.Row row) {
