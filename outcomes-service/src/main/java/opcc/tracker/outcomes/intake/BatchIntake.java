@@ -25,7 +25,7 @@ import opcc.tracker.outcomes.records.Scores;
 import opcc.tracker.outcomes.register.RegisteredService;
 import opcc.tracker.outcomes.register.RegisteredServices;
 import opcc.tracker.outcomes.store.BatchStore;
-import opcc.tracker.outcomes.store.ReportedPeople;
+import opcc.tracker.outcomes.store.ReportedPeopleStore;
 import opcc.tracker.v1.NeedScore;
 import opcc.tracker.v1.Outcome;
 import org.springframework.stereotype.Component;
@@ -43,7 +43,7 @@ public class BatchIntake {
     private final RegisteredServices services;
     private final FrozenPeople frozen;
     private final RotatingPseudonyms pseudonyms;
-    private final ReportedPeople people;
+    private final ReportedPeopleStore people;
     private final Clock clock;
 
     BatchIntake(
@@ -51,7 +51,7 @@ public class BatchIntake {
             RegisteredServices services,
             FrozenPeople frozen,
             RotatingPseudonyms pseudonyms,
-            ReportedPeople people,
+            ReportedPeopleStore people,
             Clock clock) {
         this.batches = batches;
         this.frozen = frozen;

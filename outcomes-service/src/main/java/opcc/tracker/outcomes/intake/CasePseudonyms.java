@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import opcc.tracker.kit.pseudonyms.RotatingPseudonyms;
 import opcc.tracker.outcomes.records.OutcomeRecord;
-import opcc.tracker.outcomes.store.ReportedPeople;
-import opcc.tracker.outcomes.store.ReportedPeople.Reported;
+import opcc.tracker.outcomes.store.ReportedPeopleStore;
+import opcc.tracker.outcomes.store.ReportedPeopleStore.Reported;
 
 /**
  * The pseudonyms of one provider's cases while records are taken in. They are of the current key, unless the person was
@@ -21,12 +21,12 @@ public final class CasePseudonyms {
 
     private final String provider;
     private final RotatingPseudonyms.OfGiver pseudonyms;
-    private final ReportedPeople reported;
+    private final ReportedPeopleStore reported;
     /** Current pseudonyms of the batch that is being made, with those under the other keys. */
     private final Map<String, List<String>> others = new HashMap<>();
 
     /** Of cases of {@code provider}, {@code providers/...}. */
-    public CasePseudonyms(String provider, RotatingPseudonyms pseudonyms, ReportedPeople reported) {
+    public CasePseudonyms(String provider, RotatingPseudonyms pseudonyms, ReportedPeopleStore reported) {
         this.provider = provider;
         this.pseudonyms = pseudonyms.of(provider);
         this.reported = reported;

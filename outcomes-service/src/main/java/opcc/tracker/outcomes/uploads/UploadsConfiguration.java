@@ -9,7 +9,7 @@ import opcc.tracker.outcomes.quarters.FrozenPeople;
 import opcc.tracker.outcomes.register.RegisteredServices;
 import opcc.tracker.outcomes.store.BatchStore;
 import opcc.tracker.outcomes.store.FaultStore;
-import opcc.tracker.outcomes.store.ReportedPeople;
+import opcc.tracker.outcomes.store.ReportedPeopleStore;
 import opcc.tracker.outcomes.store.StagedStore;
 import opcc.tracker.outcomes.store.UploadStore;
 import org.springframework.context.annotation.Bean;
@@ -31,7 +31,7 @@ public class UploadsConfiguration {
             FrozenPeople frozen,
             RequestValidation validation,
             RotatingPseudonyms pseudonyms,
-            ReportedPeople people,
+            ReportedPeopleStore people,
             CommandDigest digest,
             Clock clock) {
         return new Uploads(

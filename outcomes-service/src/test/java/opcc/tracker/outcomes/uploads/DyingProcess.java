@@ -18,7 +18,7 @@ import opcc.tracker.outcomes.records.UploadedFile.Progress;
 import opcc.tracker.outcomes.register.RegisteredService;
 import opcc.tracker.outcomes.store.BatchStore;
 import opcc.tracker.outcomes.store.FaultStore;
-import opcc.tracker.outcomes.store.ReportedPeople;
+import opcc.tracker.outcomes.store.ReportedPeopleStore;
 import opcc.tracker.outcomes.store.StagedStore;
 import opcc.tracker.outcomes.store.UploadStore;
 
@@ -82,7 +82,7 @@ public final class DyingProcess {
                         new CasePseudonyms(
                                 service.provider(),
                                 running.part(RotatingPseudonyms.class),
-                                running.part(ReportedPeople.class)),
+                                running.part(ReportedPeopleStore.class)),
                         running.part(FrozenPeople.class).of(service.provider()),
                         LocalDate.of(2026, 7, 15)) {
                     @Override

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Looks up who has been reported, in the batches of {@link BatchStore}. It scans a provider's batches: not for every call. */
 @Component
-public final class ReportedPeople {
+public final class ReportedPeopleStore {
 
     private static final String QUARTER = "quarter";
     private static final String PSEUDONYM = "pseudonym";
@@ -21,7 +21,7 @@ public final class ReportedPeople {
     private final MongoCollection<Document> batches;
 
     /** Looks into {@code database}. */
-    public ReportedPeople(MongoDatabase database) {
+    public ReportedPeopleStore(MongoDatabase database) {
         this.batches = database.getCollection("batches");
     }
 
