@@ -16,7 +16,12 @@ public record Effort(long perPair, long most) {
     /** For a table that a service protects beside other work: some seconds to half a minute. */
     public static final Effort QUICK = new Effort(300, 60_000_000);
 
+    /** What one of several tables may have of this, by its share of all their cells. */
+    public Effort share(int cells, int ofAll) {
+        return new Effort(perPair, Math.max(1, most * cells / ofAll));
+    }
+
     long of(long pairs) {
-        return Math.clamp(pairs * perPair, LEAST, most);
+        return Math.clamp(pairs * perPair, LEAST, Math.max(LEAST, most));
     }
 }

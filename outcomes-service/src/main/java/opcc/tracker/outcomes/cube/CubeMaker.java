@@ -26,6 +26,9 @@ public final class CubeMaker {
     private static final long MOST_PAIRS = 20_000_000;
 
     private static final int BASE = ThresholdRule.THRESHOLD;
+    /** Of all services together. */
+    private static final Effort EFFORT = Effort.QUICK;
+
     private static final int TENTHS_TOLD = 5;
     private static final int LEAST_LARGEST = 2 * BASE;
     private static final int LEAST_MEAN_TENTHS = 25;
@@ -70,7 +73,7 @@ public final class CubeMaker {
             FineTable alone = finest.table(cells, rests, Crossings.upTo(0));
             int most = crossed(CrossedRounding.smallCells(alone.counts(), BASE));
             crossed = Math.min(crossed, most);
-            int[] each = new CrossedRounding(BASE, SecretSeed.of(secret), Effort.QUICK)
+            int[] each = new CrossedRounding(BASE, SecretSeed.of(secret), EFFORT.share(cells.length, rests.length))
                     .round(finest.table(cells, rests, Crossings.upTo(most)));
             for (int i = 0; i < cells.length; i++) {
                 rounded[cells[i]] = each[i];
