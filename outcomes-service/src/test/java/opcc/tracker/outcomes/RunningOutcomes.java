@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import opcc.tracker.kit.testing.RunningService;
 import opcc.tracker.kit.testing.TestPerson;
+import opcc.tracker.outcomes.quarters.FrozenPeople;
 import opcc.tracker.v1.AgeBandEnum.AgeBand;
 import opcc.tracker.v1.BatchCreateOutcomesRequest;
 import opcc.tracker.v1.EngagementEnum.Engagement;
@@ -98,6 +99,14 @@ final class RunningOutcomes implements AutoCloseable {
         return person.calling(stub(), idempotencyKey)
                 .batchCreateOutcomes(batch(outcomes))
                 .getCreatedCount();
+    }
+
+    /** Freezes the quarter; the sex of each person whom it then holds. */
+    List<Sex> frozenSexes() {
+        freeze(QUARTER);
+        return running.part(FrozenPeople.class).first(QUARTER).stream()
+                .map(person -> person.profile().sex())
+                .toList();
     }
 
     OutcomeTable table(TestPerson person, String area, String... dimensions) {

@@ -6,9 +6,13 @@ import opcc.tracker.disclosure.samples.SeededRandom;
 /**
  * Controlled rounding of small counts, as {@link SmallCountRounding}, of a table of many dimensions: inner cells of 1 to base
  * - 1 become zero or the base, all others stay. What is kept small are the errors of the table's crossings, not of all of its
- * margins. The same table, seed and effort always give the same result.
+ * margins. The total goes up or down by a chance that follows from the seed and has no bias, so that the totals of many tables,
+ * added up, are near the truth. The same table, seed and effort always give the same result.
  */
 public final class CrossedRounding {
+    /** More than all other tables of a cell weigh together. */
+    private static final int TOTAL = 1 << 20;
+
     private final int base;
     private final SecretSeed seed;
     private final Effort effort;
@@ -43,8 +47,9 @@ public final class CrossedRounding {
                 .mapToInt(FineTable.Crossing::weight)
                 .max()
                 .orElse(1);
+        cells.weight[cells.total] = TOTAL;
         Rounding found =
-                new Search(cells, new SeededRandom(secret(table, cells)), least(cells), effort, heaviest).run();
+                new Search(cells, new SeededRandom(secret(table, cells)), least(cells), effort, heaviest, true).run();
         for (int cell = 0; cell < cells.size(); cell++) {
             rounded[cells.inner[cell]] = found.up[cell] ? base : 0;
         }

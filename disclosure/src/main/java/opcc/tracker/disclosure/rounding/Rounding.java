@@ -26,6 +26,11 @@ final class Rounding {
         return new Rounding(this);
     }
 
+    /** From here on the error of the table's total says how far it is from what it is now. */
+    void keepTotal() {
+        error[cells.total] = 0;
+    }
+
     /** What flipping the cell adds to the errors of all its sums. */
     int step(int cell) {
         return up[cell] ? -cells.base : cells.base;

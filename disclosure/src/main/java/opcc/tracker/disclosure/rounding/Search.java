@@ -14,6 +14,7 @@ final class Search {
     private final SeededRandom random;
     private final int least;
     private final long steepness;
+    private final boolean keepsTotal;
     private final long work;
 
     /**
@@ -23,17 +24,22 @@ final class Search {
      * @param least the largest error that is proven not to be beaten
      * @param effort how much it may do
      * @param heaviest the largest weight that a published cell has
+     * @param keepsTotal the table's total is left to chance, without bias, and not made as near as it can be
      */
-    Search(SmallCells cells, SeededRandom random, int least, Effort effort, int heaviest) {
+    Search(SmallCells cells, SeededRandom random, int least, Effort effort, int heaviest, boolean keepsTotal) {
         this.cells = cells;
         this.random = random;
         this.least = least;
         this.steepness = 8L * heaviest;
+        this.keepsTotal = keepsTotal;
         work = effort.of(cells.pairs());
     }
 
     Rounding run() {
         Rounding best = systematic();
+        if (keepsTotal) {
+            best.keepTotal();
+        }
         anneal(best, cells.base / 2, steepness, 6.0 * cells.base);
         best = new Lowering(best, random).run(least, work);
         for (int turn = 0; turn < TURNS; turn++) {
@@ -64,7 +70,7 @@ final class Search {
     private void anneal(Rounding rounding, int bound, long steepness, double hot) {
         int[] bounds = new int[cells.sums()];
         Arrays.fill(bounds, bound);
-        bounds[cells.total] = cells.nearest(cells.total);
+        bounds[cells.total] = keepsTotal ? 0 : cells.nearest(cells.total);
         new Annealing(rounding, random, bounds, steepness).run(work, hot, 0.1 * cells.base);
     }
 }

@@ -57,7 +57,7 @@ public final class SmallCountRounding implements Protection {
         ResidueBound residues = new ResidueBound(table, cells);
         int bound = residues.largest(base - 1);
         byte[] secrets = secrets(table, cells);
-        Rounding found = new Search(cells, new SeededRandom(digest(secrets)), bound, Effort.THOROUGH, 1).run();
+        Rounding found = new Search(cells, new SeededRandom(digest(secrets)), bound, Effort.THOROUGH, 1, false).run();
         bound = found.largest() > bound ? residues.largest(found.largest()) : bound;
         if (cells.size() <= MOST_CELLS_PROVEN && cells.pairs() <= MOST_PAIRS_PROVEN) {
             ExactRounding.Proof proof = new ExactRounding(cells, ranks(secrets), EFFORT).prove(found, bound);

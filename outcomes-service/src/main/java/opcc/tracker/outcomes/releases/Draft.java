@@ -41,6 +41,11 @@ public record Draft(
         return COLLECTION + id;
     }
 
+    /** Whether it is the name of a release. */
+    static boolean isName(String name) {
+        return name.startsWith(COLLECTION);
+    }
+
     /** The id in a name; the name itself, which is no id, if it has another form. */
     public static String idOf(String name) {
         return name.startsWith(COLLECTION) ? name.substring(COLLECTION.length()) : name;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import opcc.tracker.kit.areas.PoliceAreas;
+import opcc.tracker.kit.areas.Regions;
 
 /**
  * Police areas in regions and countries, as the Office for National Statistics groups police force areas. Everything is in
@@ -23,26 +24,6 @@ final class Places {
 
     private static final String ENGLAND = "england";
     private static final String WALES = "wales";
-
-    private static final Map<String, List<String>> REGIONS = Map.ofEntries(
-            Map.entry("north-east", List.of("cleveland", "durham", "northumbria")),
-            Map.entry("north-west", List.of("cheshire", "cumbria", "greater-manchester", "lancashire", "merseyside")),
-            Map.entry(
-                    "yorkshire-and-the-humber",
-                    List.of("humberside", "north-yorkshire", "south-yorkshire", "west-yorkshire")),
-            Map.entry(
-                    "east-midlands",
-                    List.of("derbyshire", "leicestershire", "lincolnshire", "northamptonshire", "nottinghamshire")),
-            Map.entry("west-midlands-region", List.of("staffordshire", "warwickshire", "west-mercia", "west-midlands")),
-            Map.entry(
-                    "east-of-england",
-                    List.of("bedfordshire", "cambridgeshire", "essex", "hertfordshire", "norfolk", "suffolk")),
-            Map.entry("london-region", List.of("city-of-london", "london")),
-            Map.entry("south-east", List.of("hampshire", "kent", "surrey", "sussex", "thames-valley")),
-            Map.entry(
-                    "south-west",
-                    List.of("avon-and-somerset", "devon-and-cornwall", "dorset", "gloucestershire", "wiltshire")),
-            Map.entry(WALES, List.of("dyfed-powys", "gwent", "north-wales", "south-wales")));
 
     /** By code, the code and what it is in, finest first, without {@link #EVERYWHERE}. */
     private static final Map<String, List<String>> WAYS = ways();
@@ -79,8 +60,10 @@ final class Places {
 
     private static Map<String, List<String>> ways() {
         Map<String, List<String>> ways = new TreeMap<>();
-        REGIONS.forEach((region, areas) -> areas.forEach(
-                area -> ways.put(area, region.equals(WALES) ? List.of(area, WALES) : List.of(area, region, ENGLAND))));
+        for (String area : PoliceAreas.CODES) {
+            String region = Regions.of(area);
+            ways.put(area, region.equals(WALES) ? List.of(area, WALES) : List.of(area, region, ENGLAND));
+        }
         ways.put(NOT_STATED, List.of(NOT_STATED));
         return ways;
     }

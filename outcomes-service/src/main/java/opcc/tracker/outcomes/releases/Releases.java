@@ -69,9 +69,9 @@ public final class Releases {
         return drafts.findByCommand(command.id()).filter(found -> command.repeats(found.createdBy()));
     }
 
-    /** The release of this name, {@code releases/...}. */
+    /** The release of this name, {@code releases/...}; the store isn't asked for what is another kind's name. */
     public Optional<Release> find(String name) {
-        return drafts.find(Draft.idOf(name)).map(this::release);
+        return Draft.isName(name) ? drafts.find(Draft.idOf(name)).map(this::release) : Optional.empty();
     }
 
     /**

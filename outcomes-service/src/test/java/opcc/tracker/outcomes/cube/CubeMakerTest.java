@@ -1,6 +1,7 @@
 package opcc.tracker.outcomes.cube;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import opcc.tracker.kit.areas.Regions;
 import opcc.tracker.outcomes.dimensions.Dimension;
 import opcc.tracker.outcomes.records.MadeUpPeople;
@@ -51,6 +53,27 @@ class CubeMakerTest {
         made.cells().forEach(cell -> errors.merge(cell.service(), cell.count(), Long::sum));
         assertThat(made.cells()).isNotEmpty().allMatch(cell -> cell.count() > 0 && cell.count() % 5 == 0);
         assertThat(errors.values()).allMatch(error -> Math.abs(error) <= 4);
+    }
+
+    @Test
+    void theTotalOfAServiceWithFewPeopleHasNoBias() {
+        List<OutcomeRecord> people = new MadeUpPeople(1).people(90);
+        Map<String, List<OutcomeRecord>> services =
+                people.stream().collect(Collectors.groupingBy(OutcomeRecord::service));
+        List<OutcomeRecord> few = services.values().stream()
+                .filter(some -> some.size() <= 3)
+                .findFirst()
+                .orElseThrow();
+        int secrets = 250;
+
+        long together = 0;
+        for (int i = 0; i < secrets; i++) {
+            together += CubeMaker.make(few, secret(i)).cells().stream()
+                    .mapToLong(CubeCell::count)
+                    .sum();
+        }
+
+        assertThat((double) together / secrets).isCloseTo(few.size(), within(0.6));
     }
 
     @Test
