@@ -86,7 +86,7 @@ class OutcomeTablesIT {
         assertThat(table.getSuppressedCells()).isZero();
         assertThat(table.getThreshold()).isEqualTo(5);
         assertThat(table.getLargestError()).isEqualTo(10);
-        assertThat(table.getMeanError() * 2).as("in halves").isEqualTo(Math.rint(table.getMeanError() * 2));
+        assertThat(table.getMeanErrorTenths()).as("in halves").isEqualTo(25);
         assertThat(table.getSynthetic()).isFalse();
         assertThat(table.getNotesList())
                 .anyMatch(note -> note.contains("a multiple of 5"))

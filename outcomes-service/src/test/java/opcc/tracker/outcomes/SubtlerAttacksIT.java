@@ -78,7 +78,7 @@ class SubtlerAttacksIT {
                     .getOutcomeTable(GetOutcomeTableRequest.newBuilder()
                             .setQuarter(quarter)
                             .build());
-            told.add("largest error " + table.getLargestError() + ", mean " + table.getMeanError());
+            told.add("largest error " + table.getLargestError() + ", mean " + table.getMeanErrorTenths());
         }
         return told;
     }

@@ -23,8 +23,6 @@ import org.springframework.grpc.server.service.GrpcService;
 class QuartersEndpoint extends QuartersServiceGrpc.QuartersServiceImplBase {
 
     private static final String PREFIX = "quarters/";
-    private static final double TENTHS = 10;
-
     private final Quarters quarters;
 
     QuartersEndpoint(Quarters quarters) {
@@ -83,10 +81,9 @@ class QuartersEndpoint extends QuartersServiceGrpc.QuartersServiceImplBase {
                         .setLargestError(status.frozen().stream()
                                 .mapToInt(each -> each.errors().largest())
                                 .sum())
-                        .setMeanError(status.frozen().stream()
-                                        .mapToInt(each -> each.errors().meanTenths())
-                                        .sum()
-                                / TENTHS)
+                        .setMeanErrorTenths(status.frozen().stream()
+                                .mapToInt(each -> each.errors().meanTenths())
+                                .sum())
                         .setSynthetic(status.frozen().stream().anyMatch(Frozen::synthetic))
                         .addAllNotes(ProtectionNotes.of(status)));
         return answer.build();

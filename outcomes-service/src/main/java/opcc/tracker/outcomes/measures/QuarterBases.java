@@ -12,8 +12,6 @@ import opcc.tracker.v1.QuarterStateEnum.QuarterState;
 /** Says of a quarter how it stands and what its counts can bear. */
 public final class QuarterBases {
 
-    private static final double TENTHS = 10;
-
     private QuarterBases() {}
 
     /** How {@code quarter} stands, whose cube is {@code cube} if it is frozen. */
@@ -23,7 +21,7 @@ public final class QuarterBases {
                         .setRevision(frozen.revision())
                         .setSynthetic(frozen.synthetic())
                         .setLargestError(frozen.errors().largest())
-                        .setMeanError(frozen.errors().meanTenths() / TENTHS))
+                        .setMeanErrorTenths(frozen.errors().meanTenths()))
                 .orElseGet(() -> basis.setState(QuarterState.COLLECTING))
                 .build();
     }

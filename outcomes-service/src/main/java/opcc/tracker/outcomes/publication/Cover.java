@@ -92,7 +92,7 @@ final class Cover {
     private static String error(QuarterBasis quarter) {
         return quarter.getQuarter() + ": no count is more than " + quarter.getLargestError()
                 + " people from the truth; the mean distance is at most "
-                + BigDecimal.valueOf(quarter.getMeanError()).toPlainString();
+                + BigDecimal.valueOf(quarter.getMeanErrorTenths(), 1).toPlainString();
     }
 
     private static String synthetic(List<QuarterBasis> quarters) {

@@ -22,7 +22,7 @@ public final class TablePublication {
                         .setRevision(table.getRevision())
                         .setSynthetic(table.getSynthetic())
                         .setLargestError(table.getLargestError())
-                        .setMeanError(table.getMeanError()));
+                        .setMeanErrorTenths(table.getMeanErrorTenths()));
         if (table.getState() == QuarterState.FROZEN) {
             quarter.setTotal(table.getTotal());
         }

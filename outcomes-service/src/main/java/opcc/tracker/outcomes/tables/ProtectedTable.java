@@ -12,8 +12,6 @@ import opcc.tracker.v1.QuarterStateEnum.QuarterState;
 /** Writes a cube's sums down as a table. */
 final class ProtectedTable {
 
-    private static final double TENTHS = 10;
-
     private ProtectedTable() {}
 
     static OutcomeTable of(TableQuestion question, ProtectedCube cube, CubeColumns columns) {
@@ -22,7 +20,7 @@ final class ProtectedTable {
                 .setRevision(cube.revision())
                 .setSynthetic(cube.synthetic())
                 .setLargestError(cube.errors().largest())
-                .setMeanError(cube.errors().meanTenths() / TENTHS)
+                .setMeanErrorTenths(cube.errors().meanTenths())
                 .addAllNotes(ProtectionNotes.of(cube));
         columns.sum(
                 question.area(),

@@ -75,7 +75,7 @@ class TimeSeriesTest {
         assertThat(quarter.getBasis().getState()).isEqualTo(QuarterState.FROZEN);
         assertThat(quarter.getBasis().getRevision()).isEqualTo(2);
         assertThat(quarter.getBasis().getLargestError()).isEqualTo(5);
-        assertThat(quarter.getBasis().getMeanError()).isEqualTo(1.5);
+        assertThat(quarter.getBasis().getMeanErrorTenths()).isEqualTo(15);
     }
 
     @Test

@@ -145,7 +145,7 @@ class PublicationsTest {
                 .setState(QuarterState.FROZEN)
                 .setRevision(3)
                 .setLargestError(10)
-                .setMeanError(2)
+                .setMeanErrorTenths(20)
                 .addDimensions("sex")
                 .addCells(
                         OutcomeTable.Cell.newBuilder().putValues("sex", "MALE").setCount(7))
