@@ -1,8 +1,12 @@
 package opcc.tracker.outcomes.uploads;
 
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -21,6 +25,7 @@ import opcc.tracker.outcomes.store.FaultStore;
 import opcc.tracker.outcomes.store.ReportedPeopleStore;
 import opcc.tracker.outcomes.store.StagedStore;
 import opcc.tracker.outcomes.store.UploadStore;
+import org.bson.Document;
 
 /**
  * Another process on the same database as a running service, that began with a file and dies on the way: it does what the
@@ -32,11 +37,13 @@ public final class DyingProcess {
 
     private final RunningService running;
     private final Clock clock;
+    private final Duration ago;
 
-    /** On the database of {@code running}; its clock goes {@code behind} that of the service. */
-    public DyingProcess(RunningService running, Duration behind) {
+    /** On the database of {@code running}; it dies so long {@code ago}. */
+    public DyingProcess(RunningService running, Duration ago) {
         this.running = running;
-        this.clock = Clock.offset(running.part(Clock.class), behind.negated());
+        this.clock = running.part(Clock.class);
+        this.ago = ago;
     }
 
     /** Checks a file of {@code service}'s, stores so many of its batches, and dies before it notes the last of them. */
@@ -96,8 +103,15 @@ public final class DyingProcess {
         try {
             work.takeIn(upload, work.check(upload, file, check));
         } catch (Killed killed) {
+            Document held = uploads().find(Filters.eq("_id", id)).first();
+            Date until = Date.from(held.getDate("heldUntil").toInstant().minus(ago));
+            uploads().updateOne(Filters.eq("_id", id), Updates.set("heldUntil", until));
             return;
         }
         throw new IllegalStateException("it was to die before the end");
+    }
+
+    private MongoCollection<Document> uploads() {
+        return running.mongo().database().getCollection("uploads");
     }
 }
