@@ -2,6 +2,7 @@ package opcc.tracker.outcomes.measures;
 
 import java.util.ArrayList;
 import java.util.List;
+import opcc.tracker.outcomes.cube.ProtectionWords;
 import opcc.tracker.v1.QuarterBasis;
 import opcc.tracker.v1.QuarterStateEnum.QuarterState;
 
@@ -15,27 +16,17 @@ public final class Notes {
             "Shares are rounded to whole per cent, so they may make 99 or 101. A share of 0 or 100 is one of protected"
                     + " counts and says of nobody that all or none were so.";
 
-    private static final String PEOPLE =
-            "Counts are of people: who was reported more than once by the same service in a quarter is counted once,"
-                    + " as last reported.";
-    private static final String PROTECTION =
-            "All figures are sums and ratios of protected counts: the counts of 1 to 4 of the finest table of a"
-                + " quarter were made 0 or 5, once, before anything was computed. 0 does not say that there is nobody,"
-                + " nor 5 that there are five.";
     private static final String QUARTERS =
             "Who was supported in several quarters is counted in each: quarters do not add up to people.";
     private static final String REVISIONS =
             "A revision adds people who were reported after the quarter was frozen; it never takes away.";
     private static final String COLLECTING = "A quarter that is collecting shows no figure until it is frozen.";
-    private static final String SYNTHETIC =
-            "Some or all of the records counted are synthetic: made up to show the tracker. The figures say nothing"
-                    + " about real people.";
 
     private Notes() {}
 
     /** What is to be known of all measures of these quarters, then of this one. */
     public static List<String> of(List<QuarterBasis> quarters, String... special) {
-        List<String> notes = new ArrayList<>(List.of(PEOPLE, PROTECTION, REVISIONS));
+        List<String> notes = new ArrayList<>(List.of(ProtectionWords.PEOPLE, ProtectionWords.ROUNDING, REVISIONS));
         if (quarters.size() > 1) {
             notes.add(QUARTERS);
         }
@@ -44,7 +35,7 @@ public final class Notes {
             notes.add(COLLECTING);
         }
         if (quarters.stream().anyMatch(QuarterBasis::getSynthetic)) {
-            notes.add(SYNTHETIC);
+            notes.add(ProtectionWords.SYNTHETIC);
         }
         return notes;
     }

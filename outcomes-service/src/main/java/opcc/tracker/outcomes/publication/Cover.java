@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import opcc.tracker.outcomes.cube.ProtectionWords;
 import opcc.tracker.outcomes.publication.Publication.Fact;
 import opcc.tracker.v1.QuarterBasis;
 import opcc.tracker.v1.QuarterStateEnum.QuarterState;
@@ -38,10 +39,7 @@ final class Cover {
                 new Fact("Period", period),
                 new Fact("Units", units)));
         quarters.forEach(quarter -> facts.add(new Fact("Revision", revision(quarter))));
-        facts.add(new Fact(
-                "Protection",
-                "Small-count rounding with base 5: each count of 1 to 4 of the finest table was made 0 or 5, and every"
-                        + " figure is computed from what came of it."));
+        facts.add(new Fact("Protection", ProtectionWords.ROUNDING));
         quarters.stream().filter(Cover::isFrozen).forEach(quarter -> facts.add(new Fact("Error", error(quarter))));
         facts.add(new Fact("Synthetic", synthetic(quarters)));
         facts.add(new Fact("Made on", today.toString()));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import opcc.tracker.outcomes.cube.ProtectedCube;
+import opcc.tracker.outcomes.cube.ProtectionWords;
 import opcc.tracker.outcomes.cube.StatedErrors;
 import opcc.tracker.outcomes.quarters.QuarterStatus;
 import opcc.tracker.outcomes.quarters.Tranche.Frozen;
@@ -15,24 +16,15 @@ public final class ProtectionNotes {
             "The quarter is open: records still come in, and nothing is shown until it is frozen.";
 
     private static final int MOST_CROSSED = 4;
-    private static final String PEOPLE =
-            "Counts are of people: who was reported more than once by the same service in the quarter is counted once,"
-                    + " as last reported.";
-    private static final String ROUNDING =
-            "Counts are rounded, so that nobody can be recognised: in the finest table there is, every count of every"
-                    + " service was made a multiple of 5 once, and all other tables are sums of it. So counts add up,"
-                    + " a 5 may stand for 1 to 9 people, and a 0 for up to 4.";
-    private static final String SYNTHETIC =
-            "Some or all of the records of the quarter are synthetic: made up to show the tracker. The figures say"
-                    + " nothing about real people.";
 
     private ProtectionNotes() {}
 
     static List<String> of(ProtectedCube cube) {
-        List<String> notes = new ArrayList<>(List.of(PEOPLE, ROUNDING, errors(cube.errors())));
+        List<String> notes =
+                new ArrayList<>(List.of(ProtectionWords.PEOPLE, ProtectionWords.ROUNDING, errors(cube.errors())));
         notes.add(revision(cube.revision()));
         if (cube.synthetic()) {
-            notes.add(SYNTHETIC);
+            notes.add(ProtectionWords.SYNTHETIC);
         }
         return notes;
     }
@@ -40,7 +32,7 @@ public final class ProtectionNotes {
     /** Of a quarter of which a revision can be read. */
     public static List<String> of(QuarterStatus status) {
         List<Frozen> frozen = status.frozen();
-        List<String> notes = new ArrayList<>(List.of(ROUNDING));
+        List<String> notes = new ArrayList<>(List.of(ProtectionWords.ROUNDING));
         IntStream.range(0, frozen.size())
                 .filter(i -> frozen.get(i).crossed() < MOST_CROSSED)
                 .mapToObj(i -> "The quarter holds so many different records that in revision " + (i + 1)
@@ -48,7 +40,7 @@ public final class ProtectionNotes {
                         + frozen.get(i).crossed() + " dimensions; those of others are larger.")
                 .forEach(notes::add);
         if (frozen.stream().anyMatch(Frozen::synthetic)) {
-            notes.add(SYNTHETIC);
+            notes.add(ProtectionWords.SYNTHETIC);
         }
         return notes;
     }

@@ -73,7 +73,7 @@ class PublicationsTest {
         assertThat(fact(publication, "Units")).isEqualTo("People");
         assertThat(fact(publication, "Revision"))
                 .isEqualTo("2026-27 Q1: frozen, revision 2\n2026-27 Q2: collecting, not frozen");
-        assertThat(fact(publication, "Protection")).contains("rounding with base 5");
+        assertThat(fact(publication, "Protection")).contains("a multiple of 5");
         assertThat(fact(publication, "Error"))
                 .contains("no count is more than 5 people")
                 .contains("1.5");
