@@ -5,7 +5,6 @@ import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Sorts;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import opcc.tracker.kit.store.StoreIndexes;
 import opcc.tracker.v1.EntryKindEnum.EntryKind;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -31,8 +31,8 @@ public final class MongoEntryStore implements EntryStore {
     /** Uses {@code database} and makes sure of the indexes. */
     public MongoEntryStore(MongoDatabase database) {
         this.entries = database.getCollection("entries");
-        entries.createIndex(Indexes.ascending("fund", "seq"), new IndexOptions().unique(true));
-        entries.createIndex(Indexes.ascending("fund", "draw", "seq"));
+        StoreIndexes.ensureUnique(entries, Indexes.ascending("fund", "seq"));
+        StoreIndexes.ensure(entries, Indexes.ascending("fund", "draw", "seq"));
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import opcc.tracker.kit.store.DuplicateKeys;
+import opcc.tracker.kit.store.StoreIndexes;
 import opcc.tracker.v1.ChannelEnum.Channel;
 import opcc.tracker.v1.NotificationStateEnum.NotificationState;
 import opcc.tracker.v1.OccasionEnum.Occasion;
@@ -36,8 +37,9 @@ public final class OutboxStore {
     /** Uses {@code database} and makes sure of the indexes. */
     public OutboxStore(MongoDatabase database) {
         this.outbox = database.getCollection("notifications");
-        outbox.createIndex(Indexes.ascending("state", "due"));
-        outbox.createIndex(
+        StoreIndexes.ensure(outbox, Indexes.ascending("state", "due"));
+        StoreIndexes.ensure(
+                outbox,
                 Indexes.compoundIndex(Indexes.ascending("fund"), Indexes.descending("seq"), Indexes.ascending("_id")));
     }
 

@@ -6,7 +6,6 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.gridfs.GridFSBucket;
 import com.mongodb.client.gridfs.GridFSBuckets;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
@@ -21,6 +20,7 @@ import opcc.tracker.funds.ledger.Actor;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.idempotency.CommandDigest;
 import opcc.tracker.kit.store.DuplicateKeys;
+import opcc.tracker.kit.store.StoreIndexes;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
@@ -47,9 +47,9 @@ public final class ReceiptStore {
         this.chunks = database.getCollection("receipts.chunks");
         this.files = database.getCollection("receipts.files");
         this.bucket = GridFSBuckets.create(database, "receipts").withChunkSizeBytes(CHUNK_BYTES);
-        receipts.createIndex(Indexes.ascending("fund", "draw", "number"), new IndexOptions().unique(true));
-        receipts.createIndex(Indexes.ascending("fund", "attachedBy.id"), new IndexOptions().unique(true));
-        receipts.createIndex(Indexes.ascending("file"));
+        StoreIndexes.ensureUnique(receipts, Indexes.ascending("fund", "draw", "number"));
+        StoreIndexes.ensureUnique(receipts, Indexes.ascending("fund", "attachedBy.id"));
+        StoreIndexes.ensure(receipts, Indexes.ascending("file"));
     }
 
     /**

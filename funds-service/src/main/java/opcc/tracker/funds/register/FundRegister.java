@@ -18,6 +18,7 @@ import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.paging.Page;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.kit.store.DuplicateKeys;
+import opcc.tracker.kit.store.StoreIndexes;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -32,8 +33,8 @@ public final class FundRegister {
     /** Uses {@code database} and makes sure of the indexes. */
     public FundRegister(MongoDatabase database) {
         this.funds = database.getCollection("funds");
-        funds.createIndex(Indexes.ascending("area", "_id"));
-        funds.createIndex(Indexes.ascending("drawingProviders", "_id"));
+        StoreIndexes.ensure(funds, Indexes.ascending("area", "_id"));
+        StoreIndexes.ensure(funds, Indexes.ascending("drawingProviders", "_id"));
     }
 
     /**

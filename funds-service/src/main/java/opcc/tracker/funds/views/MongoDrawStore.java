@@ -6,7 +6,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import opcc.tracker.funds.draws.Draw;
+import opcc.tracker.kit.store.StoreIndexes;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -35,9 +35,9 @@ public final class MongoDrawStore {
     /** Uses {@code database} and makes sure of the indexes. */
     public MongoDrawStore(MongoDatabase database) {
         this.draws = database.getCollection("draws");
-        draws.createIndex(Indexes.ascending("fund", "seq"));
+        StoreIndexes.ensure(draws, Indexes.ascending("fund", "seq"));
         // The embedded server finds by a unique index of exactly the fields that are asked for, or reads everything.
-        draws.createIndex(Indexes.ascending("_id", "seq"), new IndexOptions().unique(true));
+        StoreIndexes.ensureUnique(draws, Indexes.ascending("_id", "seq"));
     }
 
     /** Writes each draw unless it is there as it is now or later; they may come in any order. */

@@ -14,6 +14,7 @@ import opcc.tracker.kit.access.Visibility;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.paging.Page;
 import opcc.tracker.kit.store.DuplicateKeys;
+import opcc.tracker.kit.store.StoreIndexes;
 import opcc.tracker.outcomes.returns.StatedReturn;
 import opcc.tracker.outcomes.returns.StatedRow;
 import org.bson.Document;
@@ -33,7 +34,7 @@ public final class AggregateReturnStore {
     /** Uses {@code database} and makes sure of the index. */
     public AggregateReturnStore(MongoDatabase database) {
         this.returns = database.getCollection("aggregateReturns");
-        returns.createIndex(Indexes.ascending(COMMAND_ID));
+        StoreIndexes.ensure(returns, Indexes.ascending(COMMAND_ID));
     }
 
     /** The return with this id. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import opcc.tracker.kit.store.DuplicateKeys;
+import opcc.tracker.kit.store.StoreIndexes;
 import opcc.tracker.outcomes.records.Batch;
 import opcc.tracker.outcomes.records.OutcomeRecord;
 import org.bson.Document;
@@ -36,7 +37,7 @@ public final class BatchStore {
     /** Uses {@code database} and makes sure of the index. */
     public BatchStore(MongoDatabase database) {
         this.batches = database.getCollection("batches");
-        batches.createIndex(Indexes.ascending(QUARTERS, RECEIVED_AT, ID));
+        StoreIndexes.ensure(batches, Indexes.ascending(QUARTERS, RECEIVED_AT, ID));
     }
 
     /** The batch of the command with this id. */

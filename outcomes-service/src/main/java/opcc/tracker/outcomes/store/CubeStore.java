@@ -8,6 +8,7 @@ import com.mongodb.client.model.Indexes;
 import java.util.ArrayList;
 import java.util.List;
 import opcc.tracker.kit.store.DuplicateKeys;
+import opcc.tracker.kit.store.StoreIndexes;
 import opcc.tracker.outcomes.cube.CubeCell;
 import org.bson.Document;
 import org.springframework.stereotype.Component;
@@ -29,7 +30,7 @@ public final class CubeStore {
     /** Uses {@code database} and makes sure of the index. */
     public CubeStore(MongoDatabase database) {
         this.cubes = database.getCollection("cubes");
-        cubes.createIndex(Indexes.ascending(TRANCHE));
+        StoreIndexes.ensure(cubes, Indexes.ascending(TRANCHE));
     }
 
     /** Stores a part, unless it is there. */

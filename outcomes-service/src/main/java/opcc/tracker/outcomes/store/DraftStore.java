@@ -15,6 +15,7 @@ import opcc.tracker.kit.access.Visibility;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.paging.Page;
 import opcc.tracker.kit.store.DuplicateKeys;
+import opcc.tracker.kit.store.StoreIndexes;
 import opcc.tracker.outcomes.releases.Draft;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -33,7 +34,7 @@ public final class DraftStore {
     /** Uses {@code database} and makes sure of the index. */
     public DraftStore(MongoDatabase database) {
         this.drafts = database.getCollection("releases");
-        drafts.createIndex(Indexes.ascending(COMMAND_ID));
+        StoreIndexes.ensure(drafts, Indexes.ascending(COMMAND_ID));
     }
 
     /** The draft with this id. */

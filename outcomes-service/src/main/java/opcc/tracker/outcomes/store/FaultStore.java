@@ -8,6 +8,7 @@ import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import java.util.List;
 import java.util.function.Consumer;
+import opcc.tracker.kit.store.StoreIndexes;
 import opcc.tracker.outcomes.records.Fault;
 import org.bson.Document;
 
@@ -25,7 +26,7 @@ public final class FaultStore {
     /** Uses {@code database} and makes sure of the index. */
     public FaultStore(MongoDatabase database) {
         this.faults = database.getCollection("uploadFaults");
-        faults.createIndex(Indexes.ascending(UPLOAD, ID));
+        StoreIndexes.ensure(faults, Indexes.ascending(UPLOAD, ID));
     }
 
     /** Adds a part of an upload's faults. */

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.store.DuplicateKeys;
+import opcc.tracker.kit.store.StoreIndexes;
 import opcc.tracker.outcomes.releases.AuditReport;
 import opcc.tracker.outcomes.releases.Publication;
 import opcc.tracker.outcomes.releases.Publication.Cell;
@@ -40,8 +41,8 @@ public final class PublicationStore {
     /** Uses {@code database} and makes sure of the indexes. */
     public PublicationStore(MongoDatabase database) {
         this.publications = database.getCollection("publications");
-        publications.createIndex(Indexes.ascending(RELEASE));
-        publications.createIndex(Indexes.ascending(YEAR, NUMBER));
+        StoreIndexes.ensure(publications, Indexes.ascending(RELEASE));
+        StoreIndexes.ensure(publications, Indexes.ascending(YEAR, NUMBER));
     }
 
     /** All that was published of a financial year, in its order. */

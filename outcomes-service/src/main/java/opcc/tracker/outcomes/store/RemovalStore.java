@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import opcc.tracker.kit.store.StoreIndexes;
 import opcc.tracker.outcomes.retention.Removal;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -44,8 +45,8 @@ public final class RemovalStore {
     /** Uses {@code database} and makes sure of the indexes that removal needs. */
     public RemovalStore(MongoDatabase database) {
         this.batches = database.getCollection("batches");
-        batches.createIndex(Indexes.ascending(PROVIDER));
-        batches.createIndex(Indexes.ascending(EXPIRED + "." + DAY));
+        StoreIndexes.ensure(batches, Indexes.ascending(PROVIDER));
+        StoreIndexes.ensure(batches, Indexes.ascending(EXPIRED + "." + DAY));
     }
 
     /** Removes all records of a person's {@code pseudonyms} that {@code provider} has reported, in the name of the command. */

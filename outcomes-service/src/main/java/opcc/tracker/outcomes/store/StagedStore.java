@@ -7,6 +7,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import java.util.Optional;
+import opcc.tracker.kit.store.StoreIndexes;
 import opcc.tracker.outcomes.records.Batch;
 import org.bson.Document;
 
@@ -24,7 +25,7 @@ public final class StagedStore {
     /** Uses {@code database} and makes sure of the index. */
     public StagedStore(MongoDatabase database) {
         this.staged = database.getCollection("staged");
-        staged.createIndex(Indexes.ascending(UPLOAD, ID));
+        StoreIndexes.ensure(staged, Indexes.ascending(UPLOAD, ID));
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.TreeSet;
 import opcc.tracker.kit.store.DuplicateKeys;
+import opcc.tracker.kit.store.StoreIndexes;
 import opcc.tracker.outcomes.cube.StatedErrors;
 import opcc.tracker.outcomes.quarters.Tranche;
 import opcc.tracker.outcomes.quarters.Tranche.Frozen;
@@ -40,7 +41,7 @@ public final class TrancheStore {
     /** Uses {@code database} and makes sure of the index. */
     public TrancheStore(MongoDatabase database) {
         this.tranches = database.getCollection("tranches");
-        tranches.createIndex(Indexes.ascending(QUARTER, NUMBER));
+        StoreIndexes.ensure(tranches, Indexes.ascending(QUARTER, NUMBER));
     }
 
     /** Pins a tranche, unless it is pinned already. */

@@ -12,6 +12,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import opcc.tracker.kit.store.DuplicateKeys;
+import opcc.tracker.kit.store.StoreIndexes;
 import opcc.tracker.outcomes.records.UploadedFile;
 import opcc.tracker.outcomes.records.UploadedFile.Progress;
 import opcc.tracker.v1.UploadStateEnum.UploadState;
@@ -35,7 +36,7 @@ public final class UploadStore {
     /** Uses {@code database} and makes sure of the index. */
     public UploadStore(MongoDatabase database) {
         this.uploads = database.getCollection("uploads");
-        uploads.createIndex(Indexes.ascending(STATE, HELD_UNTIL));
+        StoreIndexes.ensure(uploads, Indexes.ascending(STATE, HELD_UNTIL));
     }
 
     /**

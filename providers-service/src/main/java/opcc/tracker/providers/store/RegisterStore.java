@@ -3,6 +3,7 @@ package opcc.tracker.providers.store;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
+import opcc.tracker.kit.store.StoreIndexes;
 import org.bson.Document;
 
 /**
@@ -30,7 +31,7 @@ public final class RegisterStore {
     }
 
     private static void index(MongoCollection<Document> collection, String field) {
-        collection.createIndex(Indexes.ascending(field, "_id"));
+        StoreIndexes.ensure(collection, Indexes.ascending(field, "_id"));
     }
 
     /** The providers. */

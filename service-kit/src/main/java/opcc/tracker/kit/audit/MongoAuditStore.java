@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import opcc.tracker.kit.audit.AuditRecord.Head;
+import opcc.tracker.kit.store.StoreIndexes;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -33,9 +34,9 @@ public final class MongoAuditStore implements AuditStore {
     /** Uses {@code database} and makes sure of the indexes. */
     public MongoAuditStore(MongoDatabase database) {
         this.audit = database.getCollection("audit");
-        audit.createIndex(Indexes.ascending("roots", "from"));
-        audit.createIndex(Indexes.ascending("stream", "seq"));
-        audit.createIndex(Indexes.ascending("seq"));
+        StoreIndexes.ensure(audit, Indexes.ascending("roots", "from"));
+        StoreIndexes.ensure(audit, Indexes.ascending("stream", "seq"));
+        StoreIndexes.ensure(audit, Indexes.ascending("seq"));
     }
 
     @Override

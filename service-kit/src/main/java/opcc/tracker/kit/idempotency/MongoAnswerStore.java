@@ -5,15 +5,15 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Date;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import opcc.tracker.kit.store.DuplicateKeys;
+import opcc.tracker.kit.store.StoreIndexes;
 import org.bson.Document;
 import org.bson.types.Binary;
 
@@ -27,7 +27,7 @@ public final class MongoAnswerStore implements AnswerStore {
     public MongoAnswerStore(MongoDatabase database, Clock clock) {
         this.answers = database.getCollection("answers");
         this.clock = clock;
-        answers.createIndex(Indexes.ascending("at"), new IndexOptions().expireAfter(30L, TimeUnit.DAYS));
+        StoreIndexes.ensureExpiry(answers, Indexes.ascending("at"), Duration.ofDays(30));
     }
 
     @Override

@@ -2,6 +2,10 @@ package opcc.tracker.kit.store;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoConnectionPoolClearedException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.ReadConcern;
@@ -44,34 +48,55 @@ public final class MongoConnection {
                 .build());
     }
 
-    /**
-     * Waits until the database answers, for at most a minute: a service may be started before its database, or while that
-     * is away.
-     *
-     * @throws IllegalStateException if it stays away
-     */
+    /** Waits until the database answers: a service may be started before its database, or while that is away. */
     public static void await(MongoDatabase database) {
+        patiently(() -> database.runCommand(new Document("ping", 1)));
+    }
+
+    /**
+     * Asks the database for what a service cannot start without, again and again for at most a minute while it is away or
+     * slow. What is asked must be safe to repeat.
+     *
+     * @throws IllegalStateException if the database stays away or slow
+     */
+    static void patiently(Runnable question) {
+        patiently(question, PATIENCE_AT_START);
+    }
+
+    static void patiently(Runnable question, Duration patience) {
         long begun = System.nanoTime();
-        while (!answers(database)) {
-            if (System.nanoTime() - begun > PATIENCE_AT_START.toNanos()) {
-                throw new IllegalStateException("The database does not answer (see MONGODB_URI).");
-            }
-            log.warn("the database does not answer yet; waiting for it");
+        while (true) {
             try {
-                Thread.sleep(PAUSE);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while waiting for the database", e);
+                question.run();
+                return;
+            } catch (MongoException e) {
+                if (!passes(e)) {
+                    throw e;
+                }
+                if (System.nanoTime() - begun > patience.toNanos()) {
+                    throw new IllegalStateException("The database does not answer (see MONGODB_URI).", e);
+                }
+                log.warn("the database does not answer yet; waiting for it");
+                pause();
             }
         }
     }
 
-    private static boolean answers(MongoDatabase database) {
+    /** Whether the same question may be answered a moment later. */
+    private static boolean passes(MongoException e) {
+        return e instanceof MongoTimeoutException
+                || e instanceof MongoSocketException
+                || e instanceof MongoConnectionPoolClearedException
+                || e instanceof MongoNotPrimaryException
+                || e instanceof MongoNodeIsRecoveringException;
+    }
+
+    private static void pause() {
         try {
-            database.runCommand(new Document("ping", 1));
-            return true;
-        } catch (MongoTimeoutException | MongoSocketException e) {
-            return false;
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the database", e);
         }
     }
 }

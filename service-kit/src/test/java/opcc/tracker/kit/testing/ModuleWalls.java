@@ -63,6 +63,16 @@ public final class ModuleWalls {
             .because("queries and indexes stand in one place a collection");
 
     @ArchTest
+    static final ArchRule indexesAreMadeInOnePlace = noClasses()
+            .that(DescribedPredicate.not(resideInAnyPackage("..kit.store..", "..bench..")))
+            .should()
+            .callMethodWhere(describe(
+                    "MongoCollection.createIndex",
+                    call -> call.getName().startsWith("createIndex")
+                            && call.getTargetOwner().getName().equals("com.mongodb.client.MongoCollection")))
+            .because("StoreIndexes waits for a slow database, and a service that starts must not give up");
+
+    @ArchTest
     static final ArchRule rulesKnowNothingOfTransport = noClasses()
             .that(resideInAnyPackage("..funds..", "..providers..", "..outcomes.."))
             .and(DescribedPredicate.not(resideInAPackage("..api..").or(simpleNameEndingWith("Application"))))
