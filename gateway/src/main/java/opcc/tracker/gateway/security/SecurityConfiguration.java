@@ -10,6 +10,7 @@ import org.springframework.security.config.annotation.web.reactive.EnableWebFlux
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtReactiveAuthenticationManager;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
@@ -22,8 +23,12 @@ import org.springframework.security.web.server.firewall.StrictServerWebExchangeF
 class SecurityConfiguration {
 
     @Bean
-    SecurityWebFilterChain securityFilters(ServerHttpSecurity http, ReactiveJwtDecoder decoder) {
-        Refusals refusals = new Refusals();
+    SecurityWebFilterChain securityFilters(
+            ServerHttpSecurity http, ReactiveJwtDecoder decoder, TokenSettings settings) {
+        Refusals refusals = new Refusals(settings.algorithms());
+        JwtReactiveAuthenticationManager tokens = new JwtReactiveAuthenticationManager(decoder);
+        tokens.setJwtAuthenticationConverter(new RealmRoles(settings.audience()));
+        Possession possession = new Possession(tokens, settings, Clock.systemUTC());
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable) // No cookie is ever read.
                 .cors(ServerHttpSecurity.CorsSpec::disable) // No origin is ever allowed.
                 .headers(ServerHttpSecurity.HeaderSpec::disable) // EveryRequest sets them, on problems too.
@@ -36,7 +41,8 @@ class SecurityConfiguration {
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .oauth2ResourceServer(server -> server.authenticationEntryPoint(refusals)
                         .accessDeniedHandler(refusals)
-                        .jwt(jwt -> jwt.jwtDecoder(decoder).jwtAuthenticationConverter(new RealmRoles())))
+                        .bearerTokenConverter(new PresentedTokens(settings.publicUrl()))
+                        .jwt(jwt -> jwt.authenticationManager(possession)))
                 .authorizeExchange(exchanges -> exchanges
                         .pathMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/liveness")
                         .permitAll()
