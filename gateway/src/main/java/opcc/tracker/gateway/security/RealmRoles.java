@@ -40,7 +40,7 @@ final class RealmRoles implements Converter<Jwt, Mono<AbstractAuthenticationToke
 
     @Override
     public Mono<AbstractAuthenticationToken> convert(Jwt token) {
-        List<GrantedAuthority> authorities = roles(token).stream()
+        List<GrantedAuthority> authorities = in(token).stream()
                 .map(role -> (GrantedAuthority) new SimpleGrantedAuthority(PREFIX + role))
                 .toList();
         return Mono.just(new JwtAuthenticationToken(token, authorities));
@@ -60,7 +60,8 @@ final class RealmRoles implements Converter<Jwt, Mono<AbstractAuthenticationToke
         return role.name().toLowerCase(Locale.ROOT);
     }
 
-    private Set<String> roles(Jwt token) {
+    /** The roles that a token holds, as Keycloak writes them, in alphabetical order. */
+    Set<String> in(Jwt token) {
         Object clients = token.getClaims().get("resource_access");
         return Stream.concat(
                         listed(token.getClaims().get("realm_access")),

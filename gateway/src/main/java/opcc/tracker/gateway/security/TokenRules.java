@@ -41,11 +41,11 @@ final class TokenRules {
                         : OAuth2TokenValidatorResult.success());
     }
 
-    private interface Rule {
+    interface Rule {
         boolean holds(Jwt token);
     }
 
-    private static OAuth2TokenValidator<Jwt> rule(String otherwise, Rule rule) {
+    static OAuth2TokenValidator<Jwt> rule(String otherwise, Rule rule) {
         return token -> rule.holds(token) ? OAuth2TokenValidatorResult.success() : failure(otherwise);
     }
 
