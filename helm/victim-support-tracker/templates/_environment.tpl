@@ -16,6 +16,32 @@
   value: "0.0.0.0"
 - name: SERVER_PORT
   value: {{ .component.port | quote }}
+{{- with include "tracker.publicUrl" .root }}
+- name: GATEWAY_PUBLIC_URL
+  value: {{ . | quote }}
+{{- end }}
+{{- with $values.keycloak.console }}
+{{- if .existingSecret }}
+- name: CONSOLE_CLIENT_SECRET
+  valueFrom:
+    secretKeyRef:
+      name: {{ .existingSecret | quote }}
+      key: {{ .clientSecretKey | quote }}
+- name: CONSOLE_SESSION_KEY
+  valueFrom:
+    secretKeyRef:
+      name: {{ .existingSecret | quote }}
+      key: {{ .sessionKeyKey | quote }}
+{{- with .tokenUri }}
+- name: KEYCLOAK_TOKEN_URI
+  value: {{ . | quote }}
+{{- end }}
+{{- with .logoutUri }}
+- name: KEYCLOAK_LOGOUT_URI
+  value: {{ . | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
 - name: OUTCOMES_SERVICE_ADDRESS
   value: {{ include "tracker.address" (dict "root" .root "name" "outcomes-service") | quote }}
 {{- else }}
@@ -49,6 +75,19 @@
       name: {{ $values.pseudonymKey.existingSecret | quote }}
       key: {{ $values.pseudonymKey.keysBefore | quote }}
 {{- end }}
+{{- if and (eq .name "providers-service") $values.keycloak.users.existingSecret }}
+- name: USERS_CLIENT_SECRET
+  valueFrom:
+    secretKeyRef:
+      name: {{ $values.keycloak.users.existingSecret | quote }}
+      key: {{ $values.keycloak.users.clientSecretKey | quote }}
+- name: USERS_SEND_EMAIL
+  value: {{ $values.keycloak.users.sendEmail | quote }}
+{{- with $values.keycloak.users.adminUrl }}
+- name: KEYCLOAK_ADMIN_URL
+  value: {{ . | quote }}
+{{- end }}
+{{- end }}
 {{- if and (eq .name "funds-service") $values.notify.existingSecret }}
 - name: NOTIFY_API_KEY
   valueFrom:
@@ -68,4 +107,13 @@
 - name: {{ $variable }}
   value: {{ $value | quote }}
 {{- end }}
+{{- end }}
+{{/* The gateway as callers write it; empty if that is not known. */}}
+{{- define "tracker.publicUrl" -}}
+{{- $host := and .Values.ingress.enabled .Values.ingress.host | default "" -}}
+{{- $given := .Values.publicUrl | default (ternary (printf "https://%v" $host) "" (ne (toString $host) "")) -}}
+{{- if and .Values.keycloak.console.existingSecret (not $given) -}}
+{{- fail "publicUrl is missing: browsers must find their way back from Keycloak" -}}
+{{- end -}}
+{{- $given -}}
 {{- end }}

@@ -33,6 +33,7 @@ import opcc.tracker.v1.RoleEnum.Role;
 import opcc.tracker.v1.SessionsProto;
 import opcc.tracker.v1.SpendProto;
 import opcc.tracker.v1.UploadsProto;
+import opcc.tracker.v1.UsersProto;
 import opcc.tracker.v1.YearEndsProto;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,7 @@ class AccessIT {
                         SessionsProto.getDescriptor(),
                         SpendProto.getDescriptor(),
                         UploadsProto.getDescriptor(),
+                        UsersProto.getDescriptor(),
                         YearEndsProto.getDescriptor())
                 .map(FileDescriptor::getServices)
                 .flatMap(List::stream)

@@ -162,6 +162,66 @@ class PolicyIT {
     }
 
     @Nested
+    class A_second_factor {
+
+        private final Instant now = Instant.parse("2026-12-24T01:00:00Z");
+
+        private TestPerson signedIn(String level, Instant at) {
+            return finance.signedIn(level, at);
+        }
+
+        @Test
+        void is_wanted_from_the_amount_on_that_the_policy_names_and_only_of_late() {
+            set(policy().setEtag("1").setStepUpFromPence(10_000));
+            Draw draw = request(food(10_000));
+
+            Refusals refusal = Refusals.of(() -> approve(finance, draw));
+            assertThat(refusal.code()).isEqualTo(Code.UNAUTHENTICATED);
+            assertThat(refusal.reason()).isEqualTo("INSUFFICIENT_USER_AUTHENTICATION");
+            assertThat(refusal.metadata())
+                    .containsEntry("acrValues", "second-factor")
+                    .containsEntry("maxAge", "300");
+            assertThat(refusal.message()).contains("£100.00");
+            assertThat(Refusals.of(() -> approve(signedIn("password", now), draw))
+                            .reason())
+                    .isEqualTo("INSUFFICIENT_USER_AUTHENTICATION");
+            assertThat(Refusals.of(() -> approve(signedIn("second-factor", now.minusSeconds(301)), draw))
+                            .reason())
+                    .isEqualTo("INSUFFICIENT_USER_AUTHENTICATION");
+
+            assertThat(approve(signedIn("second-factor", now.minusSeconds(299)), draw)
+                            .getState())
+                    .isEqualTo(DrawState.APPROVED);
+        }
+
+        @Test
+        void is_not_wanted_below_that_amount_nor_where_the_policy_does_not_say() {
+            assertThat(approve(finance, request(food(10_000))).getState()).isEqualTo(DrawState.APPROVED);
+            Policy present = set(policy().setEtag("1").setStepUpFromPence(10_000));
+
+            assertThat(approve(finance, request(food(9_999))).getState()).isEqualTo(DrawState.APPROVED);
+            assertThat(present.getRulesList())
+                    .contains("From £100.00 on an approver must have signed in with a second factor within the last"
+                            + " 5 minutes.");
+        }
+
+        @Test
+        void is_wanted_for_a_ratification_too() {
+            set(policy().setEtag("1").setStepUpFromPence(10_000));
+            Draw draw = request(food(10_000).toBuilder().setEmergency(true).build());
+
+            assertThat(Refusals.of(() -> ratify(finance, draw)).reason()).isEqualTo("INSUFFICIENT_USER_AUTHENTICATION");
+            assertThat(ratify(signedIn("second-factor", now), draw).getState()).isEqualTo(DrawState.APPROVED);
+        }
+
+        private Draw ratify(TestPerson who, Draw draw) {
+            return as(who).ratifyDraw(RatifyDrawRequest.newBuilder()
+                    .setName(draw.getName())
+                    .build());
+        }
+    }
+
+    @Nested
     class An_emergency {
 
         @Test
@@ -297,8 +357,8 @@ class PolicyIT {
         return person.calling(FundsServiceGrpc.newBlockingStub(service.channel()));
     }
 
-    private void set(Policy.Builder policy) {
-        as(administrator)
+    private Policy set(Policy.Builder policy) {
+        return as(administrator)
                 .updatePolicy(UpdatePolicyRequest.newBuilder().setPolicy(policy).build());
     }
 

@@ -115,6 +115,47 @@ class ChartSecurityTest {
     }
 
     @Test
+    void theSecretsOfTheClientsAtKeycloakComeByReferenceToWhoeverIsTheClient() {
+        var signingIn = chart.with("keycloak.console.existingSecret", "tracker-console")
+                .with("keycloak.users.existingSecret", "tracker-users")
+                .with("publicUrl", "https://tracker.example.org");
+
+        assertThat(secrets(signingIn, "tracker-gateway"))
+                .containsExactlyInAnyOrder(
+                        "tracker-console/console-client-secret", "tracker-console/console-session-key");
+        assertThat(secrets(signingIn, "tracker-providers-service"))
+                .containsExactlyInAnyOrder("tracker-mongodb/uri", "tracker-users/users-client-secret");
+        assertThat(secrets(signingIn, "tracker-funds-service"))
+                .containsExactly("tracker-mongodb/uri", "tracker-pseudonyms/pseudonym-key");
+    }
+
+    @Test
+    void signingInByBrowserNeedsToKnowTheWayBack() {
+        var lost = chart.with("keycloak.console.existingSecret", "tracker-console");
+
+        assertThatThrownBy(lost::manifests).hasMessageContaining("publicUrl is missing");
+    }
+
+    @Test
+    void whatSigningInByBrowserNeedsIsRoutedAndNoMore() {
+        var open = chart.with("ingress.enabled", true)
+                .with("ingress.host", "tracker.example.org")
+                .with("ingress.tlsSecret", "tracker-tls");
+
+        assertThat(paths(open)).containsExactly("/v1");
+        assertThat(paths(open.with("keycloak.console.existingSecret", "tracker-console")))
+                .containsExactly(
+                        "/v1", "/", "/console.css", "/login", "/login/callback", "/logout", "/backchannel-logout");
+    }
+
+    private static List<String> paths(Chart chart) {
+        return chart.all("Ingress")
+                .flatMap(ingress -> ingress.at("/spec/rules/0/http/paths").valueStream())
+                .map(path -> path.path("path").asString())
+                .toList();
+    }
+
+    @Test
     void aKeyOfNotifyNeedsTheTemplates() {
         var incomplete =
                 chart.with("notify.existingSecret", "tracker-notify").with("notify.emailTemplate", "an-email-template");

@@ -16,7 +16,7 @@ public final class Launcher {
 
     private static int run(List<String> arguments) {
         if (arguments.size() < 2) {
-            System.err.println("Usage: ./tracker up | down | status | demo | help");
+            System.err.println("Usage: ./tracker up | down | status | demo | apply-realm | help");
             return 2;
         }
         try {
@@ -27,6 +27,7 @@ public final class Launcher {
                 case "down" -> DownCommand.run(config);
                 case "status" -> StatusCommand.run(config);
                 case "demo" -> DemoCommand.run(config);
+                case "apply-realm" -> ApplyRealmCommand.run(config, System.getenv());
                 default ->
                     throw new StackFailure("There is no command '" + arguments.get(1) + "'. See: ./tracker help");
             };

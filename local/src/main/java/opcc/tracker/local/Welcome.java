@@ -10,6 +10,7 @@ final class Welcome {
 
     static String text(Stack stack, StackConfig config) {
         return """
+            Sign in      %1$s/
             Public API   %1$s/v1
             OpenAPI      %1$s/v1/openapi.json
             Health       %1$s/actuator/health

@@ -3,6 +3,7 @@ package opcc.tracker.funds.api;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
+import opcc.tracker.funds.approvals.ApprovalRules;
 import opcc.tracker.funds.draws.Beneficiaries;
 import opcc.tracker.funds.draws.FundCommand;
 import opcc.tracker.funds.draws.FundLedger;
@@ -109,6 +110,11 @@ public final class FundsCommands {
             return Urgency.TONIGHT;
         }
         return asked.getUrgency() == Urgency.URGENCY_UNSPECIFIED ? Urgency.ROUTINE : asked.getUrgency();
+    }
+
+    /** Whether the caller has shown a second factor of late. */
+    boolean secondFactorShown() {
+        return Caller.current().signIn().hasSecondFactorWithin(ApprovalRules.RECENT, clock.instant());
     }
 
     Draw onDraw(String fund, FundCommand command) {

@@ -96,7 +96,11 @@ final class FundsEndpoint extends FundsServiceGrpc.FundsServiceImplBase {
                 observer,
                 name,
                 new FundCommand.Approve(
-                        name.id(), request.getEtag(), request.getOverCapReason(), request.getFundingStream()));
+                        name.id(),
+                        request.getEtag(),
+                        request.getOverCapReason(),
+                        request.getFundingStream(),
+                        commands.secondFactorShown()));
     }
 
     @Override
@@ -132,7 +136,7 @@ final class FundsEndpoint extends FundsServiceGrpc.FundsServiceImplBase {
     @Override
     public void ratifyDraw(RatifyDrawRequest request, StreamObserver<Draw> observer) {
         Names.DrawName name = Names.requireDraw(request.getName());
-        answer(observer, name, new FundCommand.Ratify(name.id(), request.getEtag()));
+        answer(observer, name, new FundCommand.Ratify(name.id(), request.getEtag(), commands.secondFactorShown()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import opcc.tracker.funds.approvals.ApprovalRules;
 import opcc.tracker.funds.approvals.Policy;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Entry;
@@ -55,7 +56,8 @@ final class Policies {
                 caps,
                 asked.getEmergencyLimitPence(),
                 asked.getRatifyWithinWorkingDays(),
-                asked.getReservationDays());
+                asked.getReservationDays(),
+                asked.getStepUpFromPence());
     }
 
     /** The policy that every fund starts with. */
@@ -83,6 +85,7 @@ final class Policies {
                 .setEmergencyLimitPence(policy.emergencyLimit())
                 .setRatifyWithinWorkingDays(policy.ratifyWithinWorkingDays())
                 .setReservationDays(policy.reservationDays())
+                .setStepUpFromPence(policy.stepUpFrom())
                 .setEtag(Long.toString(policy.version()))
                 .addAllRules(sentences(policy));
         policy.approverLimits()
@@ -102,6 +105,11 @@ final class Policies {
         rules.add((policy.approverLimits().isEmpty() ? "An" : "Any other") + " approver may approve up to "
                 + Pounds.of(policy.approverLimit()) + ".");
         rules.add("Over " + Pounds.of(policy.twoPersonThreshold()) + " two different approvers are needed.");
+        if (policy.stepUpFrom() > 0) {
+            rules.add("From " + Pounds.of(policy.stepUpFrom())
+                    + " on an approver must have signed in with a second factor within the last "
+                    + ApprovalRules.RECENT.toMinutes() + " minutes.");
+        }
         policy.unitCaps()
                 .forEach((category, cap) -> rules.add("Over " + Pounds.of(cap) + " each for "
                         + Words.of(category)

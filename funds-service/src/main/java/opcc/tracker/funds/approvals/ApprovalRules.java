@@ -1,11 +1,13 @@
 package opcc.tracker.funds.approvals;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import opcc.tracker.funds.ledger.Actor;
 import opcc.tracker.funds.ledger.Content;
 import opcc.tracker.funds.ledger.Pounds;
 import opcc.tracker.funds.ledger.Words;
+import opcc.tracker.kit.authentication.SignIn;
 import opcc.tracker.kit.refusal.Refusal;
 
 /**
@@ -13,6 +15,9 @@ import opcc.tracker.kit.refusal.Refusal;
  * approves what they asked for is decided before, by the access options of the protos.
  */
 public final class ApprovalRules {
+
+    /** How long ago a second factor may have been shown. */
+    public static final Duration RECENT = Duration.ofMinutes(5);
 
     private ApprovalRules() {}
 
@@ -25,6 +30,22 @@ public final class ApprovalRules {
                     "The draw asks for " + Pounds.of(amount) + ", and you may approve up to " + Pounds.of(limit)
                             + ". Somebody with a higher limit must decide.",
                     figures(amount, "limitPence", limit));
+        }
+    }
+
+    /**
+     * Refuses an approver who has not shown a second factor of late, where the policy wants it for this amount.
+     *
+     * @param shown whether they did
+     */
+    public static void requireSecondFactor(Policy policy, boolean shown, long amount) {
+        if (policy.stepUpFrom() > 0 && amount >= policy.stepUpFrom() && !shown) {
+            throw Refusal.stepUp(
+                    "From " + Pounds.of(policy.stepUpFrom()) + " on this fund wants an approver who has just signed in"
+                            + " with a second factor, and this is " + Pounds.of(amount)
+                            + ". Sign in again with it and repeat the approval.",
+                    SignIn.SECOND_FACTOR,
+                    RECENT);
         }
     }
 

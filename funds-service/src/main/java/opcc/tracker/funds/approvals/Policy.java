@@ -17,6 +17,7 @@ import opcc.tracker.v1.DrawCategoryEnum.DrawCategory;
  * @param emergencyLimit what may be spent before anybody approves; 0 forbids it
  * @param ratifyWithinWorkingDays within how many working days an emergency must be ratified
  * @param reservationDays after how many days a reservation lapses
+ * @param stepUpFrom from which amount on an approver must have shown a second factor of late; 0 for never
  */
 public record Policy(
         long version,
@@ -26,13 +27,14 @@ public record Policy(
         Map<DrawCategory, Long> unitCaps,
         long emergencyLimit,
         int ratifyWithinWorkingDays,
-        int reservationDays) {
+        int reservationDays,
+        long stepUpFrom) {
 
     /**
      * What every fund starts with: one approver up to 25,000 pounds, two up to 100,000, emergencies up to 500 pounds to be
-     * ratified within three working days, reservations that lapse after 90 days, and no caps.
+     * ratified within three working days, reservations that lapse after 90 days, no caps, and no second factor.
      */
-    public static final Policy INITIAL = new Policy(0, 10_000_000, Map.of(), 2_500_000, Map.of(), 50_000, 3, 90);
+    public static final Policy INITIAL = new Policy(0, 10_000_000, Map.of(), 2_500_000, Map.of(), 50_000, 3, 90, 0);
 
     /** Sorts the maps, so that the same policy is always written the same way. */
     public Policy {
@@ -60,6 +62,7 @@ public record Policy(
                 unitCaps,
                 emergencyLimit,
                 ratifyWithinWorkingDays,
-                reservationDays);
+                reservationDays,
+                stepUpFrom);
     }
 }

@@ -108,9 +108,10 @@ public final class DrawRules {
     private Effect onDraw(Draw draw, FundCommand.OnDraw command) {
         return switch (command) {
             case FundCommand.Approve approve -> approve(draw, approve);
-            case FundCommand.Ratify _ -> {
+            case FundCommand.Ratify ratify -> {
                 requireState(draw, Set.of(DrawState.AWAITING_RATIFICATION), "ratified");
                 ApprovalRules.requireWithinLimit(policy, actor, draw.amount());
+                ApprovalRules.requireSecondFactor(policy, ratify.secondFactor(), draw.amount());
                 yield new Effect(EntryKind.RATIFIED, Parts.NONE, draw.id(), approval(draw, ""));
             }
             case FundCommand.Reject reject -> {
@@ -155,6 +156,7 @@ public final class DrawRules {
         Parts reserved = reserve(draw.amount(), approve.fundingStream());
         String overCapReason = approve.overCapReason();
         ApprovalRules.requireWithinLimit(policy, actor, draw.amount());
+        ApprovalRules.requireSecondFactor(policy, approve.secondFactor(), draw.amount());
         if (draw.state() == DrawState.AWAITING_SECOND_APPROVAL) {
             ApprovalRules.requireAnotherThan(draw.decisions().getFirst().approver(), actor);
         } else {

@@ -77,11 +77,17 @@ public sealed interface FundCommand {
      * Reserves the draw's amount, or is the first of two approvals.
      *
      * @param fundingStream the stream to reserve from; unspecified for any, the earliest allocated first
+     * @param secondFactor whether the approver has shown a second factor of late
      */
-    record Approve(String draw, String etag, String overCapReason, FundingStream fundingStream) implements OnDraw {}
+    record Approve(String draw, String etag, String overCapReason, FundingStream fundingStream, boolean secondFactor)
+            implements OnDraw {}
 
-    /** Agrees to an emergency after the fact. */
-    record Ratify(String draw, String etag) implements OnDraw {}
+    /**
+     * Agrees to an emergency after the fact.
+     *
+     * @param secondFactor as for {@link Approve}
+     */
+    record Ratify(String draw, String etag, boolean secondFactor) implements OnDraw {}
 
     /** Takes in {@code amount} pence that came back. */
     record Refund(String draw, String etag, long amount) implements OnDraw {}

@@ -157,7 +157,7 @@ final class ContentDocument {
     }
 
     private static Document policy(Policy policy) {
-        return new Document("is", "policy")
+        Document document = new Document("is", "policy")
                 .append("version", policy.version())
                 .append("approverLimit", policy.approverLimit())
                 .append("approverLimits", amounts(policy.approverLimits(), Function.identity()))
@@ -166,6 +166,7 @@ final class ContentDocument {
                 .append("emergencyLimit", policy.emergencyLimit())
                 .append("ratifyWithinWorkingDays", policy.ratifyWithinWorkingDays())
                 .append("reservationDays", policy.reservationDays());
+        return policy.stepUpFrom() == 0 ? document : document.append("stepUpFrom", policy.stepUpFrom());
     }
 
     private static Policy readPolicy(Document document) {
@@ -177,7 +178,8 @@ final class ContentDocument {
                 readAmounts(document.getList("unitCaps", Document.class), DrawCategory::valueOf),
                 document.getLong("emergencyLimit"),
                 document.getInteger("ratifyWithinWorkingDays"),
-                document.getInteger("reservationDays"));
+                document.getInteger("reservationDays"),
+                document.get("stepUpFrom", 0L));
     }
 
     /** A list and not a document, since a user name may hold a dot. */

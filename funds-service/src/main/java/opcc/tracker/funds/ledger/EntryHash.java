@@ -100,6 +100,10 @@ final class EntryHash {
         add(policy.twoPersonThreshold()).add(policy.unitCaps().size());
         policy.unitCaps().forEach((category, cap) -> add(category.name()).add(cap));
         add(policy.emergencyLimit()).add(policy.ratifyWithinWorkingDays()).add(policy.reservationDays());
+        // Last, and only if there is one, as above.
+        if (policy.stepUpFrom() > 0) {
+            add(policy.stepUpFrom());
+        }
     }
 
     private EntryHash add(long number) {

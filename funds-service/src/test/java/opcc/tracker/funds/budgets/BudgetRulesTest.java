@@ -227,7 +227,7 @@ class BudgetRulesTest {
     private void approved(Content.Requested request) {
         String draw = state.nextDrawId();
         give(new FundCommand.Request(request));
-        give(new FundCommand.Approve(draw, "", "", FundingStream.FUNDING_STREAM_UNSPECIFIED));
+        give(new FundCommand.Approve(draw, "", "", FundingStream.FUNDING_STREAM_UNSPECIFIED, false));
     }
 
     private void pay(String draw, long pence) {

@@ -82,7 +82,7 @@ final class Commands {
     }
 
     static FundCommand approve(String draw, FundingStream stream) {
-        return new FundCommand.Approve(draw, "", "", stream);
+        return new FundCommand.Approve(draw, "", "", stream, false);
     }
 
     static FundCommand pay(String draw, long pence) {

@@ -34,7 +34,8 @@ class EveryRefusalTest {
             Map.of(DrawCategory.ACCOMMODATION, 9_000L),
             12_000,
             3,
-            90);
+            90,
+            0);
 
     /** Reasons of this module that other tests hold word by word. */
     private static final Set<String> ELSEWHERE = Set.of(
@@ -121,10 +122,10 @@ class EveryRefusalTest {
                 refused(
                         "SECOND_APPROVER",
                         "You gave the first of two approvals. The second must come from somebody else.",
-                        new FundCommand.Approve("d1", "", "no other bed", Commands.ANY_STREAM),
+                        new FundCommand.Approve("d1", "", "no other bed", Commands.ANY_STREAM, false),
                         allocated(),
                         Commands.request(21_000),
-                        new FundCommand.Approve("d1", "", "no other bed", Commands.ANY_STREAM)),
+                        new FundCommand.Approve("d1", "", "no other bed", Commands.ANY_STREAM, false)),
                 refused(
                         "CATEGORY_CAP",
                         "This is over the cap: £95.00 for accommodation, capped at £90.00 each. Give a reason"
@@ -164,7 +165,7 @@ class EveryRefusalTest {
         FundState state = new FundState("fund");
         give(
                 state,
-                new FundCommand.SetPolicy(new Policy(0, 1, Map.of(), 1, Map.of(), 0, 3, 90), "0"),
+                new FundCommand.SetPolicy(new Policy(0, 1, Map.of(), 1, Map.of(), 0, 3, 90, 0), "0"),
                 Commands.FINANCE);
 
         assertThatThrownBy(() -> give(state, Commands.spendFirst(1), Commands.FINANCE))

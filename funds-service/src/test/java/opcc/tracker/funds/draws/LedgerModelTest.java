@@ -156,7 +156,7 @@ class LedgerModelTest {
             case 9 -> Commands.release(draw);
             case 10 -> new FundCommand.Withdraw(draw, "");
             case 11 -> new FundCommand.Reconcile(draw, "", "");
-            case 12 -> new FundCommand.Ratify(draw, "");
+            case 12 -> new FundCommand.Ratify(draw, "", false);
             case 13 -> closeYear(random, model);
             case 17 -> randomBudgets(random, model);
             case 14 -> Commands.requestVirement(pick(random), pick(random), 1 + random.nextInt(400_000));

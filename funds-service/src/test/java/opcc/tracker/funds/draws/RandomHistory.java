@@ -67,7 +67,7 @@ public final class RandomHistory {
             case 8 -> Commands.release(draw);
             case 9 -> new FundCommand.Withdraw(draw, "");
             case 10 -> new FundCommand.Reconcile(draw, "", "");
-            case 11 -> new FundCommand.Ratify(draw, "");
+            case 11 -> new FundCommand.Ratify(draw, "", false);
             case 12 -> new FundCommand.Refund(draw, "", 1 + random.nextInt(20_000));
             case 13 -> random.nextInt(3) == 0 ? new FundCommand.Reject(draw, "", "no") : lapse();
             case 14 ->

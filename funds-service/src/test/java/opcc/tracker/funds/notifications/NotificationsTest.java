@@ -177,7 +177,8 @@ class NotificationsTest {
             replica.record(OFFICER, request(2_600_000, Urgency.URGENT));
             eventually(() -> assertThat(notify.told()).isEqualTo(ALL_EMAILS));
 
-            replica.record(ANNE, new FundCommand.Approve("d1", "", "", FundingStream.FUNDING_STREAM_UNSPECIFIED));
+            replica.record(
+                    ANNE, new FundCommand.Approve("d1", "", "", FundingStream.FUNDING_STREAM_UNSPECIFIED, false));
 
             eventually(() -> assertThat(notify.taken()).hasSize(5));
             assertThat(notify.taken().subList(3, 5)).allSatisfy(message -> {
@@ -225,7 +226,8 @@ class NotificationsTest {
             Replica without = replica(null);
             without.record(OFFICER, request(6_500, Urgency.TONIGHT));
             await().untilAsserted(() -> assertThat(replica.outbox()).hasSize(3));
-            without.recordUnseen(ANNE, new FundCommand.Approve("d1", "", "", FundingStream.FUNDING_STREAM_UNSPECIFIED));
+            without.recordUnseen(
+                    ANNE, new FundCommand.Approve("d1", "", "", FundingStream.FUNDING_STREAM_UNSPECIFIED, false));
 
             everyNotification(each -> assertThat(each.state()).isEqualTo(NotificationState.NOT_NEEDED));
             assertThat(notify.taken()).isEmpty();

@@ -74,7 +74,7 @@ class PaymentsTest {
                         Urgency.TONIGHT,
                         supplier)),
                 OFFICER);
-        record(new FundCommand.Approve(draw, "", "", FundingStream.FUNDING_STREAM_UNSPECIFIED), FINANCE);
+        record(new FundCommand.Approve(draw, "", "", FundingStream.FUNDING_STREAM_UNSPECIFIED, false), FINANCE);
     }
 
     private void record(FundCommand command, Actor actor) {

@@ -49,10 +49,11 @@ final class History {
                                     new Content.Allocated(pick(random, STREAMS), pick(random, YEARS)));
                         case 1, 2, 3 -> new FundCommand.Request(randomRequest(random));
                         case 4 -> new FundCommand.SpendFirst(randomRequest(random));
-                        case 5, 6 -> new FundCommand.Approve(draw, "", "", FundingStream.FUNDING_STREAM_UNSPECIFIED);
+                        case 5, 6 ->
+                            new FundCommand.Approve(draw, "", "", FundingStream.FUNDING_STREAM_UNSPECIFIED, false);
                         case 7, 8, 9 -> new FundCommand.Pay(draw, "", 1 + random.nextInt(20_000));
                         case 10 -> new FundCommand.Release(draw, "");
-                        case 11 -> new FundCommand.Ratify(draw, "");
+                        case 11 -> new FundCommand.Ratify(draw, "", false);
                         case 12 -> new FundCommand.Withdraw(draw, "");
                         case 13, 14 -> history.randomBudgets(random);
                         default -> new FundCommand.Refund(draw, "", 1 + random.nextInt(3_000));
@@ -141,7 +142,7 @@ final class History {
                 new Content.Requested(List.of(lines), "a bed for tonight", "", Urgency.TONIGHT, "a hotel", beneficiary);
         String draw = state.nextDrawId();
         return record(new FundCommand.Request(request), FINANCE)
-                .record(new FundCommand.Approve(draw, "", "", FundingStream.FUNDING_STREAM_UNSPECIFIED), FINANCE)
+                .record(new FundCommand.Approve(draw, "", "", FundingStream.FUNDING_STREAM_UNSPECIFIED, false), FINANCE)
                 .paid(draw, request.amount());
     }
 
@@ -149,7 +150,9 @@ final class History {
     History approved(Content.Line... lines) {
         String draw = state.nextDrawId();
         return record(new FundCommand.Request(request("", List.of(lines))), FINANCE)
-                .record(new FundCommand.Approve(draw, "", "", FundingStream.FUNDING_STREAM_UNSPECIFIED), FINANCE);
+                .record(
+                        new FundCommand.Approve(draw, "", "", FundingStream.FUNDING_STREAM_UNSPECIFIED, false),
+                        FINANCE);
     }
 
     History paid(String draw, long pence) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import opcc.tracker.gateway.transcoding.Violation;
 import org.springframework.http.MediaType;
@@ -38,15 +39,23 @@ public final class GatewayProblems {
     }
 
     /** There was no token. */
-    public static Problem tokenMissing() {
+    public static Problem tokenMissing(Set<String> algorithms) {
         return Problem.of(401, "TOKEN_MISSING", "Sign in and send the token as Authorization: Bearer.")
-                .withHeader("WWW-Authenticate", "Bearer realm=\"tracker\"");
+                .withHeader("WWW-Authenticate", "Bearer realm=\"tracker\", DPoP algs=\"" + listed(algorithms) + "\"");
     }
 
     /** There was a token, but it does not open the door. */
     public static Problem tokenInvalid(String detail) {
         return Problem.of(401, "TOKEN_INVALID", detail)
                 .withHeader("WWW-Authenticate", "Bearer realm=\"tracker\", error=\"invalid_token\"");
+    }
+
+    /** There was a token, but not the proof that whoever sent it holds its key (RFC 9449). */
+    public static Problem proofInvalid(String detail, Set<String> algorithms) {
+        return Problem.of(401, "PROOF_INVALID", detail)
+                .withHeader(
+                        "WWW-Authenticate",
+                        "DPoP realm=\"tracker\", error=\"invalid_dpop_proof\", algs=\"" + listed(algorithms) + "\"");
     }
 
     /** The caller holds none of the roles that the call needs. */
@@ -109,6 +118,10 @@ public final class GatewayProblems {
     public static Problem serviceUnavailable(Duration retryAfter) {
         return Problem.of(503, "SERVICE_UNAVAILABLE", "This part of the tracker is not available. Try again shortly.")
                 .withHeader("Retry-After", seconds(retryAfter));
+    }
+
+    private static String listed(Set<String> algorithms) {
+        return algorithms.stream().sorted().collect(Collectors.joining(" "));
     }
 
     /** Whole seconds, rounded up, at least one. */

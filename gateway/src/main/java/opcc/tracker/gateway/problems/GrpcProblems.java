@@ -12,6 +12,7 @@ import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import opcc.tracker.gateway.transcoding.CallerFieldNames;
 import opcc.tracker.gateway.transcoding.HttpBinding;
 import opcc.tracker.gateway.transcoding.Violation;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GrpcProblems {
 
+    private static final String STEP_UP = "INSUFFICIENT_USER_AUTHENTICATION";
+    private static final Pattern PLAIN = Pattern.compile("[a-z0-9-]+");
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private GrpcProblems() {}
@@ -78,7 +81,7 @@ public final class GrpcProblems {
 
     private static Problem withHeaders(Problem problem, Optional<RetryInfo> retry) {
         return switch (problem.status()) {
-            case 401 -> problem.withHeader("WWW-Authenticate", "Bearer realm=\"tracker\", error=\"invalid_token\"");
+            case 401 -> problem.withHeader("WWW-Authenticate", challenge(problem));
             case 429, 503 -> {
                 Duration after = retry.map(
                                 each -> Duration.ofSeconds(each.getRetryDelay().getSeconds()))
@@ -87,6 +90,16 @@ public final class GrpcProblems {
             }
             default -> problem;
         };
+    }
+
+    /** Who is to show more of who they are is told what (RFC 9470); any other token is simply not good. */
+    private static String challenge(Problem problem) {
+        String bearer = "Bearer realm=\"tracker\", error=\"";
+        String level = problem.metadata().getOrDefault("acrValues", "");
+        String age = problem.metadata().getOrDefault("maxAge", "");
+        return problem.reason().equals(STEP_UP) && PLAIN.matcher(level + age).matches()
+                ? bearer + "insufficient_user_authentication\", acr_values=\"" + level + "\", max_age=\"" + age + "\""
+                : bearer + "invalid_token\"";
     }
 
     /** Other codes are also set by gRPC itself, with addresses and the like in their text. */

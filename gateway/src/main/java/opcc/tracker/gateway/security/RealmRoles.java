@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import opcc.tracker.v1.RoleEnum;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -18,7 +20,10 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import reactor.core.publisher.Mono;
 
-/** The roles of the tracker that a token's {@code realm_access.roles} holds; Keycloak's other roles are left out. */
+/**
+ * The roles of the tracker that a token holds: those of the realm ({@code realm_access.roles}) and those of the client that
+ * stands for the tracker ({@code resource_access.<audience>.roles}). Roles of other clients and Keycloak's own are left out.
+ */
 final class RealmRoles implements Converter<Jwt, Mono<AbstractAuthenticationToken>> {
 
     private static final String PREFIX = "ROLE_";
@@ -27,9 +32,15 @@ final class RealmRoles implements Converter<Jwt, Mono<AbstractAuthenticationToke
             .map(RealmRoles::name)
             .collect(Collectors.toUnmodifiableSet());
 
+    private final String audience;
+
+    RealmRoles(String audience) {
+        this.audience = audience;
+    }
+
     @Override
     public Mono<AbstractAuthenticationToken> convert(Jwt token) {
-        List<GrantedAuthority> authorities = roles(token).stream()
+        List<GrantedAuthority> authorities = in(token).stream()
                 .map(role -> (GrantedAuthority) new SimpleGrantedAuthority(PREFIX + role))
                 .toList();
         return Mono.just(new JwtAuthenticationToken(token, authorities));
@@ -49,16 +60,20 @@ final class RealmRoles implements Converter<Jwt, Mono<AbstractAuthenticationToke
         return role.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Set<String> roles(Jwt token) {
-        Object access = token.getClaims().get("realm_access");
-        Object roles = access instanceof Map<?, ?> map ? map.get("roles") : null;
-        if (!(roles instanceof Collection<?> names)) {
-            return Set.of();
-        }
-        return names.stream()
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
+    /** The roles that a token holds, as Keycloak writes them, in alphabetical order. */
+    Set<String> in(Jwt token) {
+        Object clients = token.getClaims().get("resource_access");
+        return Stream.concat(
+                        listed(token.getClaims().get("realm_access")),
+                        listed(clients instanceof Map<?, ?> map ? map.get(audience) : null))
                 .filter(KNOWN::contains)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> listed(@Nullable Object access) {
+        Object roles = access instanceof Map<?, ?> map ? map.get("roles") : null;
+        return roles instanceof Collection<?> names
+                ? names.stream().filter(String.class::isInstance).map(String.class::cast)
+                : Stream.empty();
     }
 }

@@ -1,5 +1,6 @@
 package opcc.tracker.gateway.security;
 
+import java.util.Set;
 import opcc.tracker.gateway.problems.GatewayProblems;
 import opcc.tracker.gateway.problems.Problem;
 import opcc.tracker.gateway.problems.ProblemResponse;
@@ -17,6 +18,13 @@ import reactor.core.publisher.Mono;
 /** Says why the door stays shut: 401 for who is calling, 403 for what they may. */
 final class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeniedHandler {
 
+    private final Set<String> algorithms;
+
+    /** Tells callers that proofs may be signed by these {@code algorithms}. */
+    Refusals(Set<String> algorithms) {
+        this.algorithms = algorithms;
+    }
+
     @Override
     public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException refused) {
         return ProblemResponse.write(exchange, unauthenticated(refused));
@@ -31,9 +39,12 @@ final class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeni
         return ProblemResponse.write(exchange, Problem.of(403, "PERMISSION_DENIED", "You may not do this."));
     }
 
-    private static Problem unauthenticated(AuthenticationException refused) {
+    private Problem unauthenticated(AuthenticationException refused) {
+        if (refused instanceof ProofRefusedException proof) {
+            return GatewayProblems.proofInvalid(proof.getMessage() + ".", algorithms);
+        }
         if (!(refused instanceof InvalidBearerTokenException)) {
-            return GatewayProblems.tokenMissing();
+            return GatewayProblems.tokenMissing(algorithms);
         }
         Throwable cause = refused.getCause();
         if (cause instanceof JwtValidationException invalid) {

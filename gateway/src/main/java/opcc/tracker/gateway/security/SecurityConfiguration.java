@@ -1,8 +1,10 @@
 package opcc.tracker.gateway.security;
 
 import java.time.Clock;
+import java.util.Set;
 import opcc.tracker.gateway.problems.GatewayProblems;
 import opcc.tracker.gateway.problems.ProblemResponse;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -10,6 +12,7 @@ import org.springframework.security.config.annotation.web.reactive.EnableWebFlux
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtReactiveAuthenticationManager;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
@@ -22,9 +25,18 @@ import org.springframework.security.web.server.firewall.StrictServerWebExchangeF
 class SecurityConfiguration {
 
     @Bean
-    SecurityWebFilterChain securityFilters(ServerHttpSecurity http, ReactiveJwtDecoder decoder) {
-        Refusals refusals = new Refusals();
-        return http.csrf(ServerHttpSecurity.CsrfSpec::disable) // No cookie is ever read.
+    SecurityWebFilterChain securityFilters(
+            ServerHttpSecurity http,
+            ReactiveJwtDecoder decoder,
+            TokenSettings settings,
+            ObjectProvider<OpenPaths> open) {
+        Refusals refusals = new Refusals(settings.algorithms());
+        JwtReactiveAuthenticationManager tokens = new JwtReactiveAuthenticationManager(decoder);
+        tokens.setJwtAuthenticationConverter(new RealmRoles(settings.audience()));
+        Possession possession = new Possession(tokens, settings, Clock.systemUTC());
+        String[] openPaths =
+                open.stream().flatMap(each -> each.paths().stream()).toArray(String[]::new);
+        return http.csrf(ServerHttpSecurity.CsrfSpec::disable) // No cookie is read here; SessionCalls looks for itself.
                 .cors(ServerHttpSecurity.CorsSpec::disable) // No origin is ever allowed.
                 .headers(ServerHttpSecurity.HeaderSpec::disable) // EveryRequest sets them, on problems too.
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
@@ -36,8 +48,11 @@ class SecurityConfiguration {
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .oauth2ResourceServer(server -> server.authenticationEntryPoint(refusals)
                         .accessDeniedHandler(refusals)
-                        .jwt(jwt -> jwt.jwtDecoder(decoder).jwtAuthenticationConverter(new RealmRoles())))
-                .authorizeExchange(exchanges -> exchanges
+                        .bearerTokenConverter(new PresentedTokens(settings.publicUrl()))
+                        .jwt(jwt -> jwt.authenticationManager(possession)))
+                .authorizeExchange(exchanges -> (openPaths.length == 0
+                                ? exchanges
+                                : exchanges.pathMatchers(openPaths).permitAll())
                         .pathMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/liveness")
                         .permitAll()
                         .pathMatchers(HttpMethod.GET, "/actuator/health/readiness", "/v1/openapi.json")
@@ -66,11 +81,20 @@ class SecurityConfiguration {
     }
 
     @Bean
-    ReactiveJwtDecoder tokenDecoder(TokenSettings settings) {
-        SigningKeys keys = new SigningKeys(new KeyServer(settings), settings.keys(), Clock.systemUTC());
+    SigningKeys signingKeys(TokenSettings settings) {
+        return new SigningKeys(new KeyServer(settings), settings.keys(), Clock.systemUTC());
+    }
+
+    @Bean
+    ReactiveJwtDecoder tokenDecoder(TokenSettings settings, SigningKeys keys) {
         NimbusReactiveJwtDecoder decoder =
-                new NimbusReactiveJwtDecoder(new TokenSignature(keys, settings.algorithms()));
+                new NimbusReactiveJwtDecoder(new TokenSignature(keys, settings.algorithms(), Set.of("JWT", "at+jwt")));
         decoder.setJwtValidator(TokenRules.of(settings));
         return decoder;
+    }
+
+    @Bean
+    IssuedTokens issuedTokens(ReactiveJwtDecoder decoder, SigningKeys keys, TokenSettings settings) {
+        return new IssuedTokens(decoder, keys, settings);
     }
 }

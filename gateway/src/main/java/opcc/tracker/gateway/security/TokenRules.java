@@ -1,6 +1,7 @@
 package opcc.tracker.gateway.security;
 
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -10,6 +11,9 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 
 /** What a well-signed token must say: by whom, for whom, to whom, from when until when, and as what. */
 final class TokenRules {
+
+    /** {@code DPoP} says that it is bound to a key, which {@link Possession} looks at. */
+    private static final Set<String> ACCESS = Set.of("Bearer", "DPoP");
 
     private TokenRules() {}
 
@@ -30,17 +34,18 @@ final class TokenRules {
                                 .contains(Objects.toString(token.getClaims().get("azp"), ""))),
                 rule(
                         "The token is not an access token",
-                        token -> "Bearer".equals(token.getClaims().get("typ"))),
+                        token -> ACCESS.contains(
+                                Objects.toString(token.getClaims().get("typ"), ""))),
                 token -> times.validate(token).hasErrors()
                         ? failure("The token has expired or is not valid yet")
                         : OAuth2TokenValidatorResult.success());
     }
 
-    private interface Rule {
+    interface Rule {
         boolean holds(Jwt token);
     }
 
-    private static OAuth2TokenValidator<Jwt> rule(String otherwise, Rule rule) {
+    static OAuth2TokenValidator<Jwt> rule(String otherwise, Rule rule) {
         return token -> rule.holds(token) ? OAuth2TokenValidatorResult.success() : failure(otherwise);
     }
 

@@ -13,7 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jwksUri where the issuer's public keys are
  * @param audience what {@code aud} must contain
  * @param clients what {@code azp} may be
- * @param algorithms how a token may be signed
+ * @param algorithms how a token, and a proof that comes with one, may be signed
+ * @param publicUrl the gateway as callers write it, such as {@code https://tracker.example}, for which proofs must be; empty:
+ *     as each request names it, which holds only where nothing stands before the gateway
  * @param skew how far clocks may differ
  * @param keys how the issuer's keys are kept
  */
@@ -24,6 +26,7 @@ public record TokenSettings(
         @DefaultValue("tracker") String audience,
         @DefaultValue("tracker-cli") Set<String> clients,
         @DefaultValue({"RS256", "PS256", "ES256"}) Set<String> algorithms,
+        @DefaultValue("") String publicUrl,
         @DefaultValue("10s") Duration skew,
         @DefaultValue Keys keys) {
 

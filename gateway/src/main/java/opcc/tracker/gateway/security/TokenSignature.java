@@ -26,10 +26,13 @@ final class TokenSignature implements Converter<JWT, Mono<JWTClaimsSet>> {
 
     private final SigningKeys keys;
     private final Set<String> algorithms;
+    private final Set<String> types;
 
-    TokenSignature(SigningKeys keys, Set<String> algorithms) {
+    /** Takes tokens of these {@code types} ({@code typ} of the header), and those that say none. */
+    TokenSignature(SigningKeys keys, Set<String> algorithms, Set<String> types) {
         this.keys = keys;
         this.algorithms = Set.copyOf(algorithms);
+        this.types = Set.copyOf(types);
     }
 
     @Override
@@ -46,9 +49,7 @@ final class TokenSignature implements Converter<JWT, Mono<JWTClaimsSet>> {
                 && header.getKeyID() != null
                 && header.getCriticalParams() == null
                 && header.isBase64URLEncodePayload()
-                && (type == null
-                        || type.equals(JOSEObjectType.JWT)
-                        || type.getType().equals("at+jwt"));
+                && (type == null || types.contains(type.getType()));
     }
 
     private static JWTClaimsSet verified(SignedJWT token, List<JWK> candidates) {

@@ -107,6 +107,28 @@ class ServiceProblemsIT {
     }
 
     @Test
+    void that_wants_a_second_factor_says_so_as_clients_understand_it() {
+        funds.failsWith(
+                Code.UNAUTHENTICATED,
+                "Sign in again.",
+                ErrorInfo.newBuilder()
+                        .setReason("INSUFFICIENT_USER_AUTHENTICATION")
+                        .setDomain("tracker.opcc")
+                        .putMetadata("acrValues", "second-factor")
+                        .putMetadata("maxAge", "300")
+                        .build());
+
+        Caller.Answer answer = getFund();
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.reason()).isEqualTo("INSUFFICIENT_USER_AUTHENTICATION");
+        assertThat(answer.detail()).isEqualTo("Sign in again.");
+        assertThat(answer.header("WWW-Authenticate"))
+                .isEqualTo("Bearer realm=\"tracker\", error=\"insufficient_user_authentication\","
+                        + " acr_values=\"second-factor\", max_age=\"300\"");
+    }
+
+    @Test
     void keeps_its_reason_words_and_amounts() {
         funds.failsWith(
                 Code.FAILED_PRECONDITION,

@@ -39,6 +39,7 @@ class EveryRouteIT {
                 keys.uri(),
                 "tracker.gateway.targets.ProvidersService=" + nobody,
                 "tracker.gateway.targets.SessionsService=" + nobody,
+                "tracker.gateway.targets.UsersService=" + nobody,
                 "tracker.gateway.targets.GrantsService=" + nobody,
                 "tracker.gateway.targets.AuditService=" + nobody,
                 "tracker.gateway.targets.BudgetsService=" + nobody,

@@ -11,6 +11,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.util.Base64;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
@@ -81,6 +82,15 @@ class ForgedTokensIT {
         return parts[0] + "." + Base64URL.encode(payload) + "." + parts[2];
     }
 
+    private static String withProvider(String provider) {
+        return claims(c -> c.claim("provider", provider));
+    }
+
+    private static String withClientRole(String client, String role) {
+        return claims(c ->
+                c.claim("realm_access", null).claim("resource_access", Map.of(client, Map.of("roles", List.of(role)))));
+    }
+
     private static String withHeader(String json) {
         String[] parts = REALM.token("finance").split("\\.");
         return Base64URL.encode(json) + "." + parts[1] + "." + parts[2];
@@ -115,6 +125,9 @@ class ForgedTokensIT {
                 "key of a stranger by x5u",
                 STRANGER.sign(claims, h -> h.keyID(kid).x509CertURL(URI.create("http://127.0.0.1:1/cert"))));
         tokens.put(
+                "certificate of a stranger in the header (x5c)",
+                STRANGER.sign(claims, h -> h.keyID(kid).x509CertChain(List.of(new Base64("MIIB")))));
+        tokens.put(
                 "elliptic curve of a stranger under our key id",
                 REALM.sign(
                         claims,
@@ -130,6 +143,7 @@ class ForgedTokensIT {
         tokens.put("of another type (typ in the header)", header(h -> h.type(new JOSEObjectType("logout+jwt"))));
         tokens.put("another issuer", claims(c -> c.issuer("http://127.0.0.1:1/realms/other")));
         tokens.put("issuer with a slash too many", claims(c -> c.issuer(Realm.ISSUER + "/")));
+        tokens.put("another realm of the same server", claims(c -> c.issuer(Realm.ISSUER.replace("opcc", "master"))));
         tokens.put("no issuer", claims(c -> c.issuer(null)));
         tokens.put("another audience", claims(c -> c.audience("account")));
         tokens.put("audience that only starts like ours", claims(c -> c.audience(List.of("tracker-other"))));
@@ -151,6 +165,8 @@ class ForgedTokensIT {
                 good.substring(0, good.lastIndexOf('.'))
                         + REALM.token("analyst")
                                 .substring(REALM.token("analyst").lastIndexOf('.')));
+        tokens.put("tampered provider", tamper(withProvider("unseen"), "unseen", "justice"));
+        tokens.put("tampered roles of the client", tamper(withClientRole("tracker", "analyst"), "analyst", "finance"));
         tokens.put("truncated", good.substring(0, good.length() / 2));
         tokens.put("five parts", "a.b.c.d.e");
         tokens.put("not a token", "demo");
@@ -212,6 +228,13 @@ class ForgedTokensIT {
                         .get("/v1/funds/f")
                         .status())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void may_hold_roles_of_the_client_that_stands_for_the_tracker_and_no_other() {
+        assertThat(present(withClientRole("tracker", "finance")).status()).isEqualTo(200);
+        assertThat(present(withClientRole("account", "finance")).status()).isEqualTo(403);
+        assertThat(present(withClientRole("tracker-cli", "finance")).status()).isEqualTo(403);
     }
 
     @Test

@@ -2,24 +2,19 @@ package opcc.tracker.local.keycloak;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Arrays;
 import java.util.List;
 import opcc.tracker.local.processes.Progress;
 import opcc.tracker.local.processes.StackFailure;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A server's own folder, apart from the distribution that several may share. The realm is code: when it changes, the
- * folder's database is thrown away and the realm imported anew. Nothing is lost that the code does not hold.
+ * A server's own folder, apart from the distribution that several may share. The placed file of the realm holds the clients'
+ * secrets, as the database does.
  */
 final class KeycloakHome {
     private static final String REALM_FILE = "opcc-realm.json";
@@ -29,11 +24,13 @@ final class KeycloakHome {
     private final Path java;
     private final Path distribution;
     private final Path home;
+    private final RealmCode code;
 
-    KeycloakHome(Path java, Path distribution, Path home) {
+    KeycloakHome(Path java, Path distribution, Path home, RealmCode code) {
         this.java = java;
         this.distribution = distribution;
         this.home = home;
+        this.code = code;
     }
 
     void prepare(Progress progress) throws StackFailure, InterruptedException {
@@ -101,44 +98,10 @@ final class KeycloakHome {
         Files.createSymbolicLink(link, libraries);
     }
 
-    private void placeRealm() throws IOException {
-        byte[] realm = realm();
-        Path data = home.resolve("data");
-        Path placed = data.resolve("import").resolve(REALM_FILE);
-        if (Files.exists(placed) && Arrays.equals(Files.readAllBytes(placed), realm)) {
-            return;
-        }
-        deleteTree(data);
+    /** Keycloak imports it once; later changes of the code are applied to what is there, so that invited users stay. */
+    private void placeRealm() throws IOException, StackFailure {
+        Path placed = home.resolve("data").resolve("import").resolve(REALM_FILE);
         Files.createDirectories(placed.getParent());
-        Files.write(placed, realm);
-    }
-
-    /** The realm as code. */
-    static byte[] realm() throws IOException {
-        try (InputStream stream = KeycloakHome.class.getResourceAsStream("/" + REALM_FILE)) {
-            if (stream == null) {
-                throw new IOException(REALM_FILE + " is missing from the class path");
-            }
-            return stream.readAllBytes();
-        }
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        Files.write(placed, JsonMapper.shared().writeValueAsBytes(code.realm()));
     }
 }

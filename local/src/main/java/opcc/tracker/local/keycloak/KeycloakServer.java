@@ -14,6 +14,9 @@ public final class KeycloakServer {
     /** Name of the part. */
     public static final String NAME = "keycloak";
 
+    /** Name of the bootstrap administrator of the master realm. */
+    public static final String ADMINISTRATOR = "bootstrap";
+
     private KeycloakServer() {}
 
     /**
@@ -23,9 +26,10 @@ public final class KeycloakServer {
      * @param distribution the unpacked distribution; several servers may share it
      * @param home the server's own folder: its database and the realm to import
      * @param port where it listens
-     * @param adminPassword password of the bootstrap administrator of the master realm
+     * @param adminPassword password of the {@link #ADMINISTRATOR bootstrap administrator} of the master realm
+     * @param code the realm that it starts with
      */
-    public static Part part(Path java, Path distribution, Path home, int port, String adminPassword) {
+    public static Part part(Path java, Path distribution, Path home, int port, String adminPassword, RealmCode code) {
         URI base = URI.create("http://localhost:" + port);
         List<String> command = command(java, distribution, home);
         command.addAll(List.of(
@@ -42,9 +46,9 @@ public final class KeycloakServer {
                 "--spi-brute-force-protector--default-brute-force-detector--allow-concurrent-requests=true"));
         return new Part(
                 NAME,
-                progress -> new KeycloakHome(java, distribution, home).prepare(progress),
+                progress -> new KeycloakHome(java, distribution, home, code).prepare(progress),
                 command,
-                Map.of("KC_BOOTSTRAP_ADMIN_USERNAME", "bootstrap", "KC_BOOTSTRAP_ADMIN_PASSWORD", adminPassword),
+                Map.of("KC_BOOTSTRAP_ADMIN_USERNAME", ADMINISTRATOR, "KC_BOOTSTRAP_ADMIN_PASSWORD", adminPassword),
                 port,
                 Readiness.http(base.resolve("/realms/opcc/.well-known/openid-configuration")),
                 Set.of(),

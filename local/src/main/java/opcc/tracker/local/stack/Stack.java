@@ -5,7 +5,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import opcc.tracker.local.keycloak.KeycloakServer;
 import opcc.tracker.local.keycloak.Realm;
+import opcc.tracker.local.keycloak.RealmApplication;
 import opcc.tracker.local.mongodb.EmbeddedMongodb;
 import opcc.tracker.local.processes.Part;
 import opcc.tracker.local.processes.ProcessGroup;
@@ -51,6 +53,10 @@ public final class Stack implements AutoCloseable {
             String mongodbUri = mongodb(config);
             List<Part> parts = StandardParts.of(config, realm, mongodbUri);
             processes.start(parts);
+            if (config.keycloakUrl() == null) {
+                // What a file to import cannot say.
+                applyRealm(config);
+            }
             return new Stack(config, realm, mongodbUri, parts, processes);
         } catch (StackFailure | InterruptedException | RuntimeException e) {
             processes.close();
@@ -92,6 +98,20 @@ public final class Stack implements AutoCloseable {
             return uri;
         }
         throw new StackFailure("No MongoDB answers at " + MongodbHost.allOf(uri).getFirst() + " (MONGODB_URI).");
+    }
+
+    /**
+     * Brings the embedded Keycloak of a running stack to what the realm as code says.
+     *
+     * @return what was changed, in words
+     */
+    public static List<String> applyRealm(StackConfig config) throws StackFailure, InterruptedException {
+        StackSecrets secrets = new StackSecrets(config.stateFolder());
+        return RealmApplication.apply(
+                secrets.realm(config),
+                URI.create("http://localhost:" + config.ports().keycloak()),
+                KeycloakServer.ADMINISTRATOR,
+                secrets.keycloakAdministrator());
     }
 
     /** Base URL of the public API's server. */

@@ -22,11 +22,13 @@ final class StandardParts {
     private final StackConfig config;
     private final Realm realm;
     private final String mongodbUri;
+    private final StackSecrets secrets;
 
     private StandardParts(StackConfig config, Realm realm, String mongodbUri) {
         this.config = config;
         this.realm = realm;
         this.mongodbUri = mongodbUri;
+        this.secrets = new StackSecrets(config.stateFolder());
     }
 
     static List<Part> of(StackConfig config, Realm realm, String mongodbUri) throws StackFailure {
@@ -44,13 +46,14 @@ final class StandardParts {
                     keycloakDistribution(),
                     state.resolve("keycloak"),
                     ports.keycloak(),
-                    SecretFile.readOrMake(state.resolve("keycloak-bootstrap-password"))));
+                    secrets.keycloakAdministrator(),
+                    secrets.realm(config)));
         }
         if (config.mongodbUri() == null) {
             parts.add(EmbeddedMongodb.part(config.java(), state.resolve("mongodb"), ports.mongodb()));
         }
-        parts.add(grpcService("providers-service", ports.providersService(), Map.of()));
-        Map<String, String> pseudonyms = Map.of("PSEUDONYM_KEY", SecretFile.readOrMake(state.resolve("pseudonym-key")));
+        parts.add(grpcService("providers-service", ports.providersService(), secrets.ofUsers(config)));
+        Map<String, String> pseudonyms = Map.of("PSEUDONYM_KEY", secrets.pseudonymKey());
         parts.add(grpcService("funds-service", ports.fundsService(), pseudonyms));
         parts.add(grpcService("outcomes-service", ports.outcomesService(), pseudonyms));
         parts.add(gateway());
@@ -78,6 +81,8 @@ final class StandardParts {
     private Part gateway() throws StackFailure {
         int port = config.ports().gateway();
         Map<String, String> environment = new HashMap<>(addresses());
+        environment.putAll(secrets.ofConsole(config));
+        environment.put("GATEWAY_PUBLIC_URL", config.gatewayUrl().toString());
         environment.put("SERVER_ADDRESS", "127.0.0.1");
         environment.put("SERVER_PORT", Integer.toString(port));
         return new Part(

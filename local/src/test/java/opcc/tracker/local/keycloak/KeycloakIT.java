@@ -1,6 +1,7 @@
 package opcc.tracker.local.keycloak;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
@@ -15,12 +16,14 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import opcc.tracker.local.demo.DemoUsers;
 import opcc.tracker.local.processes.ProcessGroup;
+import opcc.tracker.local.processes.StackFailure;
 import opcc.tracker.local.stack.Ports;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The real Keycloak with the realm of this project. */
 class KeycloakIT {
@@ -39,6 +44,11 @@ class KeycloakIT {
     private static final int PORT = Ports.free().keycloak();
     private static final Realm REALM = Realm.embedded(PORT);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String ADMIN_PASSWORD = "of-no-worth";
+    private static final RealmCode CODE = new RealmCode(
+            URI.create("http://localhost:8080"),
+            Map.of(RealmCode.CONSOLE, "console-secret", RealmCode.USERS, "users-secret"),
+            true);
     private static ProcessGroup group;
 
     @BeforeAll
@@ -46,7 +56,8 @@ class KeycloakIT {
         group = ProcessGroup.open(
                 folder.resolve("run"), folder.resolve("logs"), Duration.ofMinutes(3), System.out::println);
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        group.start(List.of(KeycloakServer.part(java, distribution(), folder.resolve("keycloak"), PORT, "not-used")));
+        group.start(List.of(
+                KeycloakServer.part(java, distribution(), folder.resolve("keycloak"), PORT, ADMIN_PASSWORD, CODE)));
     }
 
     @AfterAll
@@ -91,8 +102,10 @@ class KeycloakIT {
 
     @Test
     void theUsersAreThoseThatTheDocumentationNames() throws Exception {
-        JsonNode users = JsonMapper.shared().readTree(KeycloakHome.realm()).path("users");
-        assertThat(users.valueStream().map(user -> user.path("username").asString()))
+        JsonNode users = CODE.realm().path("users");
+        assertThat(users.valueStream()
+                        .filter(user -> !user.has("serviceAccountClientId"))
+                        .map(user -> user.path("username").asString()))
                 .containsExactlyElementsOf(DemoUsers.ALL.keySet());
     }
 
@@ -115,6 +128,108 @@ class KeycloakIT {
     @Test
     void theDiscoveryDocumentLeadsToTheSameRealm() throws Exception {
         assertThat(Realm.discover(URI.create("http://localhost:" + PORT))).isEqualTo(REALM);
+    }
+
+    private static List<String> apply() throws Exception {
+        return RealmApplication.apply(
+                CODE, URI.create("http://localhost:" + PORT), KeycloakServer.ADMINISTRATOR, ADMIN_PASSWORD);
+    }
+
+    @Test
+    void theRealmIsAppliedTwiceAndTheSecondTimeNothingIsChanged() throws Exception {
+        apply();
+
+        assertThat(apply()).isEmpty();
+    }
+
+    @Test
+    void whatSomebodyChangedByHandIsSetRightAndUsersAreLeftAlone() throws Exception {
+        apply();
+        try (AdminApi api =
+                new AdminApi(URI.create("http://localhost:" + PORT), KeycloakServer.ADMINISTRATOR, ADMIN_PASSWORD)) {
+            ObjectNode realm = (ObjectNode) api.get("/opcc");
+            api.put("/opcc", realm.put("accessTokenLifespan", 86_400).put("browserFlow", "browser"));
+            ObjectNode console = (ObjectNode)
+                    api.get("/opcc/clients?clientId=tracker-console").path(0);
+            String consolePath = "/opcc/clients/" + console.path("id").asString();
+            console.putArray("redirectUris").add("https://elsewhere.example/*");
+            api.put(consolePath, console.put("secret", "leaked"));
+            JsonNode group = api.get("/opcc/group-by-path/opcc/west-mercia");
+            ObjectNode moved = Difference.without(group, List.of("subGroups", "access"));
+            moved.putObject("attributes").putArray("areas").add("london");
+            api.put("/opcc/groups/" + group.path("id").asString(), moved);
+            JsonNode user =
+                    api.get("/opcc/users?exact=true&username=analyst.apcc").path(0);
+            ObjectNode suspended = ((ObjectNode) user).put("lastName", "Renamed");
+            api.put("/opcc/users/" + user.path("id").asString(), suspended);
+        }
+
+        assertThat(apply())
+                .containsExactlyInAnyOrder(
+                        "settings of the realm",
+                        "client tracker-console",
+                        "client tracker-console: secret",
+                        "group /opcc/west-mercia",
+                        "way to sign in taken into use");
+
+        assertThat(apply()).isEmpty();
+        assertThat(texts(part(
+                                JsonMapper.shared()
+                                        .readTree(signIn("auditor.westmercia", DemoUsers.PASSWORD)
+                                                .body()),
+                                1)
+                        .path("areas")))
+                .containsExactly("west-mercia");
+        try (AdminApi api =
+                new AdminApi(URI.create("http://localhost:" + PORT), KeycloakServer.ADMINISTRATOR, ADMIN_PASSWORD)) {
+            assertThat(api.get("/opcc/users?exact=true&username=analyst.apcc")
+                            .path(0)
+                            .path("lastName")
+                            .asString())
+                    .isEqualTo("Renamed");
+        }
+    }
+
+    @Test
+    void theClientThatAdministersUsersHoldsNoRoleMoreThanItNeeds() throws Exception {
+        apply();
+        try (AdminApi api =
+                new AdminApi(URI.create("http://localhost:" + PORT), KeycloakServer.ADMINISTRATOR, ADMIN_PASSWORD)) {
+            String client = api.get("/opcc/clients?clientId=tracker-users")
+                    .path(0)
+                    .path("id")
+                    .asString();
+            String account = api.get("/opcc/clients/" + client + "/service-account-user")
+                    .path("id")
+                    .asString();
+            String management = api.get("/opcc/clients?clientId=realm-management")
+                    .path(0)
+                    .path("id")
+                    .asString();
+            String roles = "/opcc/users/" + account + "/role-mappings/clients/" + management;
+            ArrayNode more = JsonMapper.shared().createArrayNode();
+            api.get(roles + "/available")
+                    .valueStream()
+                    .filter(role -> role.path("name").asString().equals("realm-admin"))
+                    .forEach(more::add);
+            assertThat(more).hasSize(1);
+            api.post(roles, more);
+
+            assertThat(apply()).containsExactly("roles of tracker-users taken away");
+
+            assertThat(api.get(roles)
+                            .valueStream()
+                            .map(role -> role.path("name").asString()))
+                    .containsExactlyInAnyOrder("manage-users", "view-users", "query-groups");
+        }
+    }
+
+    @Test
+    void whoMayNotApplyItIsTold() {
+        assertThatThrownBy(() -> RealmApplication.apply(
+                        CODE, URI.create("http://localhost:" + PORT), KeycloakServer.ADMINISTRATOR, "wrong"))
+                .isInstanceOf(StackFailure.class)
+                .hasMessageContaining("does not let this administrator sign in");
     }
 
     @Test

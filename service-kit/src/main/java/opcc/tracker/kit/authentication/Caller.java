@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param roles the roles that the tracker knows
  * @param areas codes of the caller's police areas
  * @param provider the caller's provider, {@code providers/...}, or null
+ * @param signIn how and when they signed in
  */
 public record Caller(
         String subject,
         String username,
         Set<Role> roles,
         Set<String> areas,
-        @Nullable String provider) {
+        @Nullable String provider,
+        SignIn signIn) {
 
     private static final Context.Key<Caller> CURRENT = Context.key("caller");
 
@@ -27,6 +29,11 @@ public record Caller(
     public Caller {
         roles = Set.copyOf(roles);
         areas = Set.copyOf(areas);
+    }
+
+    /** A caller of whose sign-in nothing is known. */
+    public Caller(String subject, String username, Set<Role> roles, Set<String> areas, @Nullable String provider) {
+        this(subject, username, roles, areas, provider, SignIn.UNKNOWN);
     }
 
     /** The caller of the call that this thread works for. */

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a bearer token of the realm: signature by one of the realm's keys with an asymmetric algorithm, issuer,
- * audience, authorised party, type and times. Keys are cached, fetched anew when an unknown one is named (at most once
+ * audience, authorised party, type and times, and whether it is bound to a key. Keys are cached, fetched anew when an unknown one is named (at most once
  * in thirty seconds), and stay good for a day while the key server is away: a key that the realm withdraws is good for
  * at most {@link #KEYS_KEPT} more.
  *
@@ -57,6 +57,7 @@ public final class TokenVerifier {
     private final JWKSource<SecurityContext> keys;
     private final JWTClaimsSetVerifier<SecurityContext> claimsRules;
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    private final String audience;
     private final Set<String> authorisedParties;
     private final Clock clock;
     private final TokenMemory memory = new TokenMemory(REMEMBERED, MOST_REMEMBERED, Ticker.systemTicker());
@@ -81,6 +82,7 @@ public final class TokenVerifier {
     TokenVerifier(
             String issuer, URI keys, Duration keysKept, String audience, Set<String> authorisedParties, Clock clock) {
         this.keys = keySource(keys, keysKept);
+        this.audience = audience;
         this.authorisedParties = Set.copyOf(authorisedParties);
         this.clock = clock;
         this.claimsRules = claimsRules(issuer, audience, clock);
@@ -92,11 +94,16 @@ public final class TokenVerifier {
         DefaultJWTClaimsVerifier<SecurityContext> claims =
                 new DefaultJWTClaimsVerifier<>(
                         audience,
-                        new JWTClaimsSet.Builder()
-                                .issuer(issuer)
-                                .claim("typ", "Bearer")
-                                .build(),
-                        Set.of("sub", "exp", "iat", "azp", "preferred_username")) {
+                        new JWTClaimsSet.Builder().issuer(issuer).build(),
+                        Set.of("sub", "exp", "iat", "azp", "preferred_username", "typ")) {
+                    @Override
+                    public void verify(JWTClaimsSet claims, @Nullable SecurityContext context) throws BadJWTException {
+                        super.verify(claims, context);
+                        if (!claims.getClaim("typ").equals(isBound(claims) ? "DPoP" : "Bearer")) {
+                            throw new BadJWTException("not an access token");
+                        }
+                    }
+
                     @Override
                     protected Date currentTime() {
                         return Date.from(clock.instant());
@@ -128,18 +135,28 @@ public final class TokenVerifier {
         return found;
     }
 
+    /** The caller whose bearer token this is, as {@link #verify(String, boolean)}. */
+    public Caller verify(String token) {
+        return verify(token, false);
+    }
+
     /**
      * The caller whose token this is.
      *
+     * @param bound whether it is presented as bound to a key (RFC 9449), which must be so if and only if it is: that its
+     *     sender holds the key was proved to the gateway
      * @throws Refusal UNAUTHENTICATED if the token is not good, UNAVAILABLE if no keys could be had to tell
      */
-    public Caller verify(String token) {
+    public Caller verify(String token, boolean bound) {
         try {
             TokenMemory.Said said = memory.find(token);
-            if (said != null && stillHolds(said)) {
-                return said.caller();
+            if (said == null || !stillHolds(said)) {
+                said = check(token);
             }
-            return check(token);
+            if (isBound(said.claims()) != bound) {
+                throw notGood();
+            }
+            return said.caller();
         } catch (KeySourceException e) {
             throw Refusal.unavailable(
                     "KEYS_UNAVAILABLE", "Sign-in can't be checked at the moment. Try again in a moment.", 5);
@@ -163,17 +180,18 @@ public final class TokenVerifier {
                 && clock.instant().isBefore(said.claims().getExpirationTime().toInstant());
     }
 
-    private Caller check(String token) throws ParseException, BadJOSEException, JOSEException {
+    private TokenMemory.Said check(String token) throws ParseException, BadJOSEException, JOSEException {
         Check check = new Check();
         JWTClaimsSet claims = processor.process(SignedJWT.parse(token), check);
         if (!authorisedParties.contains(claims.getStringClaim("azp"))) {
             throw notGood();
         }
-        Caller caller = caller(claims);
-        if (check.selector != null) {
-            memory.remember(token, new TokenMemory.Said(caller, claims, check.selector, check.keys));
+        if (check.selector == null) {
+            throw notGood();
         }
-        return caller;
+        TokenMemory.Said said = new TokenMemory.Said(caller(claims), claims, check.selector, check.keys);
+        memory.remember(token, said);
+        return said;
     }
 
     /** How many tokens are remembered. */
@@ -185,26 +203,44 @@ public final class TokenVerifier {
         return Refusal.unauthenticated("The access token is not valid or has expired. Sign in again.");
     }
 
-    private static Caller caller(JWTClaimsSet claims) throws ParseException {
+    private static boolean isBound(JWTClaimsSet claims) {
+        return claims.getClaim("cnf") != null;
+    }
+
+    private Caller caller(JWTClaimsSet claims) throws ParseException {
         List<String> areas = claims.getStringListClaim("areas");
         return new Caller(
                 claims.getSubject(),
                 claims.getStringClaim("preferred_username"),
-                roles(claims.getJSONObjectClaim("realm_access")),
+                roles(claims),
                 areas == null ? Set.of() : Set.copyOf(areas),
-                provider(claims.getStringClaim("provider")));
+                provider(claims.getStringClaim("provider")),
+                signIn(claims));
     }
 
-    private static Set<Role> roles(@Nullable Map<String, Object> realmAccess) {
+    /** Roles of the realm, and of the client that stands for the tracker; roles of other clients say nothing here. */
+    private Set<Role> roles(JWTClaimsSet claims) throws ParseException {
         EnumSet<Role> roles = EnumSet.noneOf(Role.class);
-        if (realmAccess != null && realmAccess.get("roles") instanceof List<?> names) {
+        addRoles(roles, claims.getJSONObjectClaim("realm_access"));
+        Map<String, Object> clients = claims.getJSONObjectClaim("resource_access");
+        addRoles(roles, clients == null ? null : clients.get(audience));
+        return roles;
+    }
+
+    private static void addRoles(Set<Role> roles, @Nullable Object access) {
+        if (access instanceof Map<?, ?> map && map.get("roles") instanceof List<?> names) {
             for (Role role : Role.values()) {
                 if (role.name().indexOf('_') < 0 && names.contains(role.name().toLowerCase(Locale.ROOT))) {
                     roles.add(role);
                 }
             }
         }
-        return roles;
+    }
+
+    private static SignIn signIn(JWTClaimsSet claims) throws ParseException {
+        String level = claims.getClaim("acr") instanceof String acr ? acr : "";
+        Date at = claims.getClaim("auth_time") == null ? null : claims.getDateClaim("auth_time");
+        return new SignIn(level, at == null ? null : at.toInstant());
     }
 
     private static @Nullable String provider(@Nullable String slug) {

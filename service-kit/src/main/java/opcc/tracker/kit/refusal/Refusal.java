@@ -116,6 +116,21 @@ public final class Refusal extends RuntimeException {
         return of(Code.UNAUTHENTICATED, "UNAUTHENTICATED", message, Map.of());
     }
 
+    /**
+     * The token is good, but the caller must show more of who they are, and of late (RFC 9470). Signed in anew, they may repeat
+     * the call.
+     *
+     * @param level the {@code acr} that is needed
+     * @param age how long ago they may have signed in
+     */
+    public static Refusal stepUp(String message, String level, java.time.Duration age) {
+        return of(
+                Code.UNAUTHENTICATED,
+                "INSUFFICIENT_USER_AUTHENTICATION",
+                message,
+                Map.of("acrValues", level, "maxAge", Long.toString(age.toSeconds())));
+    }
+
     /** Something that this service needs does not answer; the caller may try again after {@code seconds}. */
     public static Refusal unavailable(String reason, String message, int seconds) {
         return new Refusal(base(Code.UNAVAILABLE, reason, message, Map.of())

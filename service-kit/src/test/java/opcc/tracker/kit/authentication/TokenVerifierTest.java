@@ -19,6 +19,7 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -29,6 +30,7 @@ import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.kit.testing.TestPerson;
 import opcc.tracker.kit.testing.TestRealm;
 import opcc.tracker.v1.RoleEnum.Role;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +75,57 @@ class TokenVerifierTest {
                 .build());
 
         assertThat(verifier(REALM).verify(token).roles()).isEmpty();
+    }
+
+    @Test
+    void roles_of_the_client_that_stands_for_the_tracker_count_and_those_of_others_do_not() {
+        Map<String, Object> clients = Map.of(
+                "tracker", Map.of("roles", new String[] {"auditor"}),
+                "account", Map.of("roles", new String[] {"administrator"}));
+
+        Caller caller = verifier(REALM)
+                .verify(REALM.sign(
+                        FINANCE.claims().claim("resource_access", clients).build()));
+
+        assertThat(caller.roles()).containsExactlyInAnyOrder(Role.FINANCE, Role.AUDITOR);
+    }
+
+    @Test
+    void a_token_that_is_bound_to_a_key_counts_only_where_it_came_with_the_proof_of_it() {
+        TokenVerifier verifier = verifier(REALM);
+        String bound = REALM.sign(FINANCE.claims()
+                .claim("typ", "DPoP")
+                .claim("cnf", Map.of("jkt", "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"))
+                .build());
+
+        assertThat(verifier.verify(bound, true).name()).isEqualTo("users/finance.west-mercia");
+        assertRefused(() -> verifier.verify(bound, false));
+        assertRefused(() -> verifier.verify(bound));
+        assertRefused(() -> verifier.verify(FINANCE.token(), true));
+        assertRefused(() ->
+                verifier.verify(REALM.sign(FINANCE.claims().claim("typ", "DPoP").build()), true));
+    }
+
+    @Test
+    void how_and_when_somebody_signed_in_is_read_from_the_token() {
+        Instant at = Instant.ofEpochSecond(1_780_000_000);
+        String token = REALM.sign(FINANCE.claims()
+                .claim("acr", "second-factor")
+                .claim("auth_time", at.getEpochSecond())
+                .build());
+
+        SignIn signIn = verifier(REALM).verify(token).signIn();
+
+        assertThat(signIn.hasSecondFactorWithin(Duration.ofMinutes(5), at.plusSeconds(300)))
+                .isTrue();
+        assertThat(signIn.hasSecondFactorWithin(Duration.ofMinutes(5), at.plusSeconds(301)))
+                .isFalse();
+        assertThat(verifier(REALM).verify(FINANCE.token()).signIn()).isEqualTo(SignIn.UNKNOWN);
+    }
+
+    private static void assertRefused(ThrowingCallable use) {
+        Refusal refusal = catchThrowableOfType(Refusal.class, use);
+        assertThat(refusal.status().getCode()).isEqualTo(Code.UNAUTHENTICATED_VALUE);
     }
 
     static Stream<Arguments> forgedTokens() throws JOSEException {

@@ -30,39 +30,52 @@ public final class TestPerson {
     private final Set<Role> roles;
     private final List<String> areas;
     private final @Nullable String provider;
+    private final Map<String, Object> signIn;
 
     TestPerson(TestRealm realm, String username) {
-        this(realm, username, Set.of(), List.of(), null);
+        this(realm, username, Set.of(), List.of(), null, Map.of());
     }
 
     private TestPerson(
-            TestRealm realm, String username, Set<Role> roles, List<String> areas, @Nullable String provider) {
+            TestRealm realm,
+            String username,
+            Set<Role> roles,
+            List<String> areas,
+            @Nullable String provider,
+            Map<String, Object> signIn) {
         this.realm = realm;
         this.username = username;
         this.roles = roles;
         this.areas = areas;
         this.provider = provider;
+        this.signIn = signIn;
     }
 
     /** The person under another name, and so another subject. */
     public TestPerson named(String other) {
-        return new TestPerson(realm, other, roles, areas, provider);
+        return new TestPerson(realm, other, roles, areas, provider, signIn);
     }
 
     /** The person with these roles, too. */
     public TestPerson holding(Role... more) {
         Set<Role> all = Stream.concat(roles.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
-        return new TestPerson(realm, username, all, areas, provider);
+        return new TestPerson(realm, username, all, areas, provider, signIn);
     }
 
     /** The person with exactly these areas. */
     public TestPerson in(String... codes) {
-        return new TestPerson(realm, username, roles, List.of(codes), provider);
+        return new TestPerson(realm, username, roles, List.of(codes), provider, signIn);
     }
 
     /** The person as one of the provider {@code slug}. */
     public TestPerson workingFor(String slug) {
-        return new TestPerson(realm, username, roles, areas, slug);
+        return new TestPerson(realm, username, roles, areas, slug, signIn);
+    }
+
+    /** The person as signed in at this level ({@code acr}) at this time. */
+    public TestPerson signedIn(String level, Instant at) {
+        return new TestPerson(
+                realm, username, roles, areas, provider, Map.of("acr", level, "auth_time", at.getEpochSecond()));
     }
 
     /** The token's {@code sub}, the same for the same user name. */
@@ -84,6 +97,7 @@ public final class TestPerson {
                 .jwtID(UUID.randomUUID().toString())
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plusSeconds(300)));
+        signIn.forEach(claims::claim);
         if (!areas.isEmpty()) {
             claims.claim("areas", areas);
         }

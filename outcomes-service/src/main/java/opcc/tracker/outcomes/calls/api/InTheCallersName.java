@@ -16,7 +16,7 @@ public final class InTheCallersName {
     /** The stub with the token of the call that is being answered, for one attempt of two seconds. */
     public static <S extends AbstractStub<S>> S calling(S stub) {
         Metadata headers = new Metadata();
-        headers.put(AuthenticationInterceptor.AUTHORIZATION, "Bearer " + AuthenticationInterceptor.currentToken());
+        headers.put(AuthenticationInterceptor.AUTHORIZATION, AuthenticationInterceptor.currentAuthorization());
         return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
                 .withDeadlineAfter(ATTEMPT_SECONDS, TimeUnit.SECONDS);
     }

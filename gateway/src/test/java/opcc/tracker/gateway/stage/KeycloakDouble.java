@@ -1,0 +1,82 @@
+package opcc.tracker.gateway.stage;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Keycloak as the gateway's console sees it, played by WireMock: gives and ends what the test says. */
+public final class KeycloakDouble implements AutoCloseable {
+
+    private final WireMockServer server =
+            new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
+
+    public KeycloakDouble(Realm realm) {
+        server.start();
+        server.stubFor(get(urlEqualTo("/certs")).willReturn(okJson(realm.jwks())));
+        server.stubFor(post(urlEqualTo("/logout")).willReturn(aResponse().withStatus(204)));
+    }
+
+    public String uri(String path) {
+        return "http://127.0.0.1:" + server.port() + path;
+    }
+
+    /** What a gateway must be told to use this Keycloak for its console. */
+    public String[] properties(String publicUrl) {
+        return new String[] {
+            "tracker.gateway.token.public-url=" + publicUrl,
+            "tracker.gateway.token.clients=tracker-cli,tracker-console",
+            "tracker.gateway.console.client-secret=of-no-worth",
+            "tracker.gateway.console.authorization-uri=http://keycloak.example/auth",
+            "tracker.gateway.console.token-uri=" + uri("/token"),
+            "tracker.gateway.console.end-uri=" + uri("/logout")
+        };
+    }
+
+    public void gives(String access, String refresh, String identity, int seconds) {
+        server.stubFor(post(urlEqualTo("/token"))
+                .willReturn(okJson(
+                        "{\"access_token\":\"%s\",\"refresh_token\":\"%s\",\"id_token\":\"%s\",\"expires_in\":%d}"
+                                .formatted(access, refresh, identity, seconds))));
+    }
+
+    public void failsWith(int status) {
+        server.stubFor(post(urlEqualTo("/token"))
+                .willReturn(aResponse().withStatus(status).withBody("{\"error\":\"invalid_grant\"}")));
+    }
+
+    public void forgetRequests() {
+        server.resetRequests();
+    }
+
+    /** The forms that were sent to a path, oldest first. */
+    public List<Map<String, String>> formsSentTo(String path) {
+        return server.findAll(postRequestedFor(urlEqualTo(path))).stream()
+                .map(request -> form(request.getBodyAsString()))
+                .toList();
+    }
+
+    /** A form or a query as fields. */
+    public static Map<String, String> form(String text) {
+        return Arrays.stream(text.split("&"))
+                .map(field -> field.split("=", 2))
+                .collect(Collectors.toMap(
+                        field -> field[0], field -> URLDecoder.decode(field[1], StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
