@@ -6,10 +6,16 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
@@ -28,10 +34,15 @@ final class BatchCalls implements Intake, AutoCloseable {
     private final LongAdder refused = new LongAdder();
     private final List<ManagedChannel> channels;
     private final Metadata token = new Metadata();
-    private final SampleOutcomes samples = new SampleOutcomes(SEED, "2026-27 Q1", 60);
+    private final SampleOutcomes samples;
     private final Map<Integer, List<BatchCreateOutcomesRequest>> batches = new HashMap<>();
 
     BatchCalls(int port, String token) {
+        this(port, token, "2026-27 Q1");
+    }
+
+    BatchCalls(int port, String token, String quarter) {
+        this.samples = new SampleOutcomes(SEED, quarter, 60);
         this.channels = IntStream.range(0, CHANNELS)
                 .mapToObj(i -> NettyChannelBuilder.forAddress("127.0.0.1", port)
                         .usePlaintext()
@@ -48,6 +59,31 @@ final class BatchCalls implements Intake, AutoCloseable {
                         .mapToObj(i -> samples.batch(size))
                         .toList());
         return Window.perSecond(callers, millis, random -> report(some.get(random % DIFFERENT), random));
+    }
+
+    /** Reports so many batches of people whom nobody has reported before, by so many callers at once. */
+    void report(int size, int batches, int callers) throws InterruptedException, ExecutionException {
+        Semaphore free = new Semaphore(callers);
+        try (ExecutorService reporters = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> reported = new ArrayList<>();
+            for (int i = 0; i < batches; i++) {
+                free.acquire();
+                BatchCreateOutcomesRequest batch = samples.batch(size);
+                int channel = i;
+                reported.add(reporters.submit(() -> {
+                    try {
+                        while (report(batch, channel) == 0) {
+                            Thread.onSpinWait();
+                        }
+                    } finally {
+                        free.release();
+                    }
+                }));
+            }
+            for (Future<?> each : reported) {
+                each.get();
+            }
+        }
     }
 
     private int report(BatchCreateOutcomesRequest batch, int random) {

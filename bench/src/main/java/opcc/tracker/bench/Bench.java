@@ -4,10 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import opcc.tracker.bench.quality.DisclosureBench;
 
-/** {@code java -jar bench/target/bench.jar ledger|outcomes|ingest|disclosure}, from the project's folder. */
+/** {@code java -jar bench/target/bench.jar ledger|outcomes|ingest|disclosure|tables}, from the project's folder. */
 public final class Bench {
 
-    private static final String USAGE = "Usage: java -jar bench/target/bench.jar ledger|outcomes|ingest|disclosure";
+    private static final String USAGE =
+            "Usage: java -jar bench/target/bench.jar ledger|outcomes|ingest|disclosure|tables";
 
     private final Path root = Path.of(System.getProperty("bench.root", "")).toAbsolutePath();
 
@@ -25,9 +26,11 @@ public final class Bench {
             case "ledger" -> new LedgerBench(root, System.out::println).run();
             case "outcomes" -> {
                 ingest();
+                tables();
                 disclosure();
             }
             case "ingest" -> ingest();
+            case "tables" -> tables();
             case "disclosure" -> disclosure();
             default -> {
                 System.err.println(USAGE);
@@ -38,6 +41,10 @@ public final class Bench {
 
     private void ingest() throws Exception {
         write("ingest", new IngestBench(root, System.out::println).run());
+    }
+
+    private void tables() throws Exception {
+        write("tables", new TableBench(root, System.out::println).run());
     }
 
     private void disclosure() throws Exception {

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A realm of three people, so that tokens are really checked: it signs as Keycloak does and publishes its key. */
-final class BenchRealm implements AutoCloseable {
+public final class BenchRealm implements AutoCloseable {
 
     static final String AREA = "west-mercia";
 
@@ -33,7 +33,8 @@ final class BenchRealm implements AutoCloseable {
         this.keys = keys;
     }
 
-    static BenchRealm start() throws IOException, JOSEException {
+    /** Makes a key and begins to publish it. */
+    public static BenchRealm start() throws IOException, JOSEException {
         RSAKey key = new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
         byte[] published = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
         HttpServer keys = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
@@ -47,12 +48,13 @@ final class BenchRealm implements AutoCloseable {
         return new BenchRealm(key, keys);
     }
 
-    String issuer() {
+    /** For {@code KEYCLOAK_ISSUER_URI}. */
+    public String issuer() {
         return "http://127.0.0.1:" + keys.getAddress().getPort() + "/realms/opcc";
     }
 
     /** A finance officer's token that outlives the bench. */
-    String finance() throws JOSEException {
+    public String finance() throws JOSEException {
         return token("finance.westmercia", "finance", Map.of("areas", List.of(AREA)));
     }
 

@@ -36,6 +36,11 @@ final class OneRegister extends ProvidersServiceGrpc.ProvidersServiceImplBase im
         return "services/bench-" + number;
     }
 
+    /** Where the service of this number is. */
+    static String area(int number) {
+        return AREAS.get(number % AREAS.size());
+    }
+
     String address() {
         return "127.0.0.1:" + server.getPort();
     }
@@ -49,7 +54,7 @@ final class OneRegister extends ProvidersServiceGrpc.ProvidersServiceImplBase im
         }
         observer.onNext(Service.newBuilder()
                 .setName(request.getName())
-                .setArea(AREAS.get(Integer.parseInt(name.group(1)) % AREAS.size()))
+                .setArea(area(Integer.parseInt(name.group(1))))
                 .setProvider("providers/" + PROVIDER)
                 .build());
         observer.onCompleted();

@@ -42,6 +42,7 @@ final class SampleOutcomes {
     }
 
     private Outcome outcome() {
+        EndReason ended = EndReason.forNumber(skewed(11));
         Outcome.Builder outcome = Outcome.newBuilder()
                 .setService(OneRegister.service(random.below(services)))
                 .setCaseReference("CASE/" + cases++)
@@ -54,15 +55,18 @@ final class SampleOutcomes {
                 .setNationalityGroup(NationalityGroup.forNumber(skewed(10)))
                 .setFirstResponder(FirstResponder.forNumber(skewed(20)))
                 .setAccommodationOutcome(AccommodationOutcome.forNumber(skewed(9)))
-                .setEndReason(EndReason.forNumber(skewed(11)))
+                .setEndReason(ended)
                 .setSynthetic(true);
         for (Need need : needs()) {
             outcome.addSupportGiven(need);
-            outcome.addNeedScores(NeedScore.newBuilder()
+            NeedScore.Builder score = NeedScore.newBuilder()
                     .setNeed(need)
                     .setStart(1 + random.below(3))
-                    .setReview(1 + random.below(4))
-                    .setEnd(2 + random.below(4)));
+                    .setReview(1 + random.below(4));
+            if (ended != EndReason.END_REASON_UNSPECIFIED) {
+                score.setEnd(2 + random.below(4));
+            }
+            outcome.addNeedScores(score);
         }
         return outcome.build();
     }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 import opcc.tracker.kit.testing.Refusals;
-import opcc.tracker.outcomes.dimensions.Dimension;
+import opcc.tracker.outcomes.tables.TableDimension;
 import opcc.tracker.v1.AgeBandEnum.AgeBand;
 import opcc.tracker.v1.EngagementEnum.Engagement;
 import opcc.tracker.v1.ExploitationTypeEnum.ExploitationType;
@@ -228,6 +228,32 @@ class OutcomeTablesIT {
     }
 
     @Test
+    void peopleAreCountedByAreaRegionAndServiceToo() {
+        outcomes.report(outcomes.justiceAndCare, people(5, somebody()));
+        outcomes.report(outcomes.hopeForJustice, people(10, somebody().setService("services/derbyshire-safe-house")));
+        outcomes.freeze(QUARTER);
+
+        assertThat(outcomes.table(outcomes.analyst, "", "region,service").getCellsList())
+                .containsExactly(
+                        Cell.newBuilder()
+                                .putAllValues(
+                                        Map.of("region", "east-midlands", "service", "services/derbyshire-safe-house"))
+                                .setCount(10)
+                                .build(),
+                        Cell.newBuilder()
+                                .putAllValues(Map.of(
+                                        "region",
+                                        "south-east",
+                                        "service",
+                                        somebody().getService()))
+                                .setCount(5)
+                                .build());
+        assertThat(outcomes.table(outcomes.analyst, "", "area").getCellsList())
+                .extracting(cell -> cell.getValuesOrThrow("area"))
+                .containsExactly("derbyshire", "surrey");
+    }
+
+    @Test
     void oneSyntheticRecordMakesEveryTableOfItsQuarterSaySo() {
         outcomes.report(outcomes.justiceAndCare, people(5, somebody()));
         outcomes.report(outcomes.justiceAndCare, people(1, somebody().setSynthetic(true)));
@@ -263,7 +289,7 @@ class OutcomeTablesIT {
         Refusals unknown = Refusals.of(() -> outcomes.table(outcomes.analyst, "", "sex,nationality"));
 
         assertThat(unknown.code()).isEqualTo(Code.INVALID_ARGUMENT);
-        assertThat(unknown.violations()).containsOnly(Map.entry("dimensions", "must be of " + Dimension.labels()));
+        assertThat(unknown.violations()).containsOnly(Map.entry("dimensions", "must be of " + TableDimension.labels()));
         assertThat(Refusals.of(() -> outcomes.table(outcomes.analyst, "", "sex", "SEX"))
                         .violations())
                 .containsOnly(Map.entry("dimensions", "names one twice"));

@@ -65,7 +65,7 @@ class QuartersIT {
         assertThat(frozen.getName()).isEqualTo("quarters/2026-27-Q1");
         assertThat(frozen.getQuarter()).isEqualTo(QUARTER);
         assertThat(frozen.getRevision()).isEqualTo(1);
-        assertThat(frozen.getFewerThanFive()).isTrue();
+        assertThat(frozen.getFewLateRecords()).isTrue();
         assertThat(frozen.hasFreezeTime()).isTrue();
     }
 
@@ -145,7 +145,7 @@ class QuartersIT {
     void late_people_are_told_in_fives_and_may_be_corrected_until_they_are_in_a_revision() {
         outcomes.freeze(QUARTER);
         outcomes.report(outcomes.justiceAndCare, people(4, somebody()));
-        assertThat(outcomes.quarter(outcomes.analyst, QUARTER).getFewerThanFive())
+        assertThat(outcomes.quarter(outcomes.analyst, QUARTER).getFewLateRecords())
                 .isTrue();
         assertThat(Refusals.of(() -> outcomes.revise(QUARTER)).reason()).isEqualTo("TOO_FEW_LATE_RECORDS");
 
@@ -154,15 +154,15 @@ class QuartersIT {
         outcomes.report(outcomes.justiceAndCare, late);
         Quarter nine = outcomes.quarter(outcomes.analyst, QUARTER);
         assertThat(nine.getLateRecords()).isEqualTo(5);
-        assertThat(nine.getFewerThanFive()).isFalse();
+        assertThat(nine.getFewLateRecords()).isFalse();
         Quarter ofProvider = outcomes.quarter(outcomes.justiceAndCare, QUARTER);
-        assertThat(ofProvider.hasLateRecords() || ofProvider.getFewerThanFive())
+        assertThat(ofProvider.hasLateRecords() || ofProvider.getFewLateRecords())
                 .as("who could report people and watch the number grow is not told")
                 .isFalse();
 
         Quarter revised = outcomes.revise(QUARTER);
         assertThat(revised.getRevision()).isEqualTo(2);
-        assertThat(revised.getFewerThanFive()).isTrue();
+        assertThat(revised.getFewLateRecords()).isTrue();
         assertThat(Refusals.of(() -> outcomes.report(outcomes.justiceAndCare, late))
                         .reason())
                 .isEqualTo("QUARTER_FROZEN");
@@ -178,7 +178,7 @@ class QuartersIT {
             }
         }
         outcomes.freeze(QUARTER);
-        outcomes.report(outcomes.justiceAndCare, people(2, somebody().setSex(Sex.FEMALE)));
+        outcomes.report(outcomes.justiceAndCare, people(4, somebody().setSex(Sex.FEMALE)));
         outcomes.report(
                 outcomes.justiceAndCare, people(4, somebody().setSex(Sex.OTHER).setNrmStage(NrmStage.REFERRED)));
         outcomes.report(outcomes.justiceAndCare, people(1, somebody().setEngagement(Engagement.IN_CONTACT)));

@@ -23,8 +23,8 @@ public class QuartersConfiguration {
     }
 
     @Bean
-    Quarters quarters(TrancheStore tranches, BatchStore batches, Freezing freezing, Clock clock) {
-        return new Quarters(tranches, batches, freezing, clock);
+    Quarters quarters(TrancheStore tranches, BatchStore batches, Freezing freezing, PseudonymKey key, Clock clock) {
+        return new Quarters(tranches, batches, freezing, key, clock);
     }
 
     @Bean

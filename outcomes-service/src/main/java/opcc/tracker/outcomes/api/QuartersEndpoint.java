@@ -2,7 +2,6 @@ package opcc.tracker.outcomes.api;
 
 import io.grpc.stub.StreamObserver;
 import opcc.tracker.kit.calendar.Quarter;
-import opcc.tracker.kit.disclosure.ThresholdRule;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.kit.serving.Unary;
 import opcc.tracker.outcomes.quarters.QuarterStatus;
@@ -70,10 +69,10 @@ class QuartersEndpoint extends QuartersServiceGrpc.QuartersServiceImplBase {
                 .setState(status.state())
                 .setRevision(status.frozen().size());
         if (status.state() != QuarterState.COLLECTING) {
-            if (status.late() < ThresholdRule.THRESHOLD) {
-                answer.setFewerThanFive(true);
+            if (status.late() == 0) {
+                answer.setFewLateRecords(true);
             } else {
-                answer.setLateRecords(status.late() / ThresholdRule.THRESHOLD * ThresholdRule.THRESHOLD);
+                answer.setLateRecords(status.late());
             }
         }
         status.latest()

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A value of a dimension: a code, or several that hold together. Ordered as the code list is.
+ * A value of a dimension: a code, or several that hold together. Ordered as the code list is, and by name where there is
+ * none.
  *
  * @param places the places of the codes in their list, ascending
  * @param code the code's name; several are joined by {@code +}
@@ -23,6 +24,11 @@ public record Value(List<Integer> places, String code) implements Comparable<Val
     /** Copies the list. */
     public Value {
         places = List.copyOf(places);
+    }
+
+    /** Of what is no code of a list, such as an area; ordered by name. */
+    public static Value named(String name) {
+        return new Value(List.of(), name);
     }
 
     /** Of codes that hold together; a code without a meaning, the first of each list, says nothing. */
@@ -43,6 +49,7 @@ public record Value(List<Integer> places, String code) implements Comparable<Val
 
     @Override
     public int compareTo(Value other) {
-        return Lexicographic.compare(places, other.places);
+        int order = Lexicographic.compare(places, other.places);
+        return order == 0 ? code.compareTo(other.code) : order;
     }
 }

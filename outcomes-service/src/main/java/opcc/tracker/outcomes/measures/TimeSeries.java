@@ -11,9 +11,10 @@ import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.outcomes.cube.CubeCell;
 import opcc.tracker.outcomes.cube.Cubes;
 import opcc.tracker.outcomes.cube.ProtectedCube;
-import opcc.tracker.outcomes.dimensions.Dimension;
 import opcc.tracker.outcomes.dimensions.Lexicographic;
 import opcc.tracker.outcomes.dimensions.Value;
+import opcc.tracker.outcomes.tables.ProtectedTable;
+import opcc.tracker.outcomes.tables.TableDimension;
 import opcc.tracker.outcomes.tables.TableQuestion;
 import opcc.tracker.v1.GetOutcomeSeriesRequest;
 import opcc.tracker.v1.GetOutcomeTableRequest;
@@ -23,9 +24,6 @@ import opcc.tracker.v1.SeriesQuarter;
 
 /** Counts people by dimensions, quarter by quarter. */
 public final class TimeSeries {
-
-    /** So that an answer stays below what a call carries, 4 MiB. */
-    private static final int MOST_CELLS = 20_000;
 
     private final Cubes cubes;
 
@@ -37,7 +35,7 @@ public final class TimeSeries {
     /** The counts of the quarters asked for. */
     public OutcomeSeries answer(GetOutcomeSeriesRequest request) {
         List<String> quarters = QuarterRange.between(request.getFromQuarter(), request.getToQuarter());
-        List<Dimension> dimensions = TableQuestion.of(GetOutcomeTableRequest.newBuilder()
+        List<TableDimension> dimensions = TableQuestion.of(GetOutcomeTableRequest.newBuilder()
                         .setArea(request.getArea())
                         .setQuarter(request.getFromQuarter())
                         .addAllDimensions(request.getDimensionsList())
@@ -49,20 +47,20 @@ public final class TimeSeries {
     }
 
     private static OutcomeSeries answer(
-            Selection selection, List<Dimension> dimensions, Map<String, Optional<ProtectedCube>> asked) {
+            Selection selection, List<TableDimension> dimensions, Map<String, Optional<ProtectedCube>> asked) {
         Map<String, Map<List<Value>, Long>> counts = new LinkedHashMap<>();
         asked.forEach(
                 (quarter, found) -> found.ifPresent(cube -> counts.put(quarter, counts(selection, dimensions, cube))));
         Collection<List<Value>> cells = new TreeSet<List<Value>>(Lexicographic::compare);
         counts.values().forEach(each -> cells.addAll(each.keySet()));
-        if ((long) cells.size() * asked.size() > MOST_CELLS) {
+        if ((long) cells.size() * asked.size() > ProtectedTable.MOST_CELLS) {
             throw Refusal.invalid(
                     "dimensions",
                     "make more than 20,000 cells in these quarters; name fewer dimensions or a shorter range");
         }
         OutcomeSeries.Builder series = OutcomeSeries.newBuilder()
                 .setArea(selection.area())
-                .addAllDimensions(dimensions.stream().map(Dimension::label).toList());
+                .addAllDimensions(dimensions.stream().map(TableDimension::label).toList());
         asked.forEach((quarter, found) -> {
             SeriesQuarter.Builder answer = SeriesQuarter.newBuilder().setBasis(QuarterBases.of(quarter, found));
             found.ifPresent(cube -> {
@@ -80,15 +78,18 @@ public final class TimeSeries {
                 .build();
     }
 
-    private static Map<List<Value>, Long> counts(Selection selection, List<Dimension> dimensions, ProtectedCube cube) {
+    private static Map<List<Value>, Long> counts(
+            Selection selection, List<TableDimension> dimensions, ProtectedCube cube) {
         return selection
                 .in(cube)
                 .collect(Collectors.groupingBy(
-                        cell -> dimensions.stream().map(cell::value).toList(),
+                        cell -> dimensions.stream()
+                                .map(dimension -> dimension.valueOf(cell))
+                                .toList(),
                         Collectors.summingLong(CubeCell::count)));
     }
 
-    private static SeriesCell cell(List<Dimension> dimensions, List<Value> values, long count) {
+    private static SeriesCell cell(List<TableDimension> dimensions, List<Value> values, long count) {
         SeriesCell.Builder cell = SeriesCell.newBuilder().setCount(count);
         for (int i = 0; i < dimensions.size(); i++) {
             cell.putValues(dimensions.get(i).label(), values.get(i).code());

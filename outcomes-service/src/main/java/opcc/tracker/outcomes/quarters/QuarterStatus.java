@@ -12,7 +12,8 @@ import opcc.tracker.v1.QuarterStateEnum.QuarterState;
  *
  * @param quarter which
  * @param tranches those it has, the first first, without their batches
- * @param late how many people were reported after the latest freezing; 0 while it is collecting
+ * @param late what may be told of how many people were reported after the latest freezing, in fives; 0 if too few, and while
+ *     it is collecting
  */
 public record QuarterStatus(Quarter quarter, List<Tranche> tranches, int late) {
 

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.calendar.Quarter;
-import opcc.tracker.kit.disclosure.ThresholdRule;
 import opcc.tracker.kit.idempotency.Command;
+import opcc.tracker.kit.pseudonyms.PseudonymKey;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.outcomes.store.BatchStore;
 import opcc.tracker.outcomes.store.TrancheStore;
@@ -29,21 +29,22 @@ public final class Quarters {
     private final TrancheStore tranches;
     private final BatchStore batches;
     private final Freezing freezing;
+    private final LateThreshold threshold;
     private final Clock clock;
 
-    /** Quarters of these batches. */
-    public Quarters(TrancheStore tranches, BatchStore batches, Freezing freezing, Clock clock) {
+    /** Quarters of these batches, with secrets that follow from {@code key}. */
+    public Quarters(TrancheStore tranches, BatchStore batches, Freezing freezing, PseudonymKey key, Clock clock) {
         this.tranches = tranches;
         this.batches = batches;
         this.freezing = freezing;
+        this.threshold = new LateThreshold(key);
         this.clock = clock;
     }
 
     /** How far a quarter is. */
     public QuarterStatus find(Quarter quarter) {
         List<Tranche> all = tranches.of(quarter.toString());
-        return new QuarterStatus(
-                quarter, all, all.isEmpty() ? 0 : late(quarter, all).size());
+        return new QuarterStatus(quarter, all, all.isEmpty() ? 0 : told(quarter, all));
     }
 
     /** All quarters that outcomes were reported for, and the running one, the latest first. */
@@ -92,10 +93,11 @@ public final class Quarters {
                                     : " is being frozen: revise it when it is frozen."),
                     Map.of("quarter", quarter.toString()));
         }
-        if (late(quarter, all).size() < ThresholdRule.THRESHOLD) {
+        if (told(quarter, all) == 0) {
             throw Refusal.precondition(
                     "TOO_FEW_LATE_RECORDS",
-                    "Fewer than five people were reported late for " + quarter + ": they wait for others.",
+                    "Too few people were reported late for " + quarter + ": they wait for others. How many it takes,"
+                            + " five to nine, is secret, so that nobody can count other providers' people.",
                     Map.of("quarter", quarter.toString()));
         }
         Set<String> pinned =
@@ -121,7 +123,11 @@ public final class Quarters {
         }
     }
 
-    /** Who was reported since the latest freezing; intake lets nobody in whom the quarter holds already. */
+    /** What may be told of how many were reported since the latest freezing; intake lets nobody in whom the quarter holds. */
+    private int told(Quarter quarter, List<Tranche> all) {
+        return threshold.told(late(quarter, all).size(), quarter, all.size() + 1);
+    }
+
     private People late(Quarter quarter, List<Tranche> all) {
         People late = new People();
         batches.readAllBut(

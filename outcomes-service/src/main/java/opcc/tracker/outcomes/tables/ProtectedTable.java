@@ -2,15 +2,18 @@ package opcc.tracker.outcomes.tables;
 
 import java.util.List;
 import opcc.tracker.kit.disclosure.ThresholdRule;
+import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.outcomes.cube.ProtectedCube;
-import opcc.tracker.outcomes.dimensions.Dimension;
 import opcc.tracker.outcomes.dimensions.Value;
 import opcc.tracker.v1.OutcomeTable;
 import opcc.tracker.v1.OutcomeTable.Cell;
 import opcc.tracker.v1.QuarterStateEnum.QuarterState;
 
 /** Writes a cube's sums down as a table. */
-final class ProtectedTable {
+public final class ProtectedTable {
+
+    /** So that an answer stays below what a call carries, 4 MiB. */
+    public static final int MOST_CELLS = 20_000;
 
     private ProtectedTable() {}
 
@@ -40,15 +43,20 @@ final class ProtectedTable {
         return OutcomeTable.newBuilder()
                 .setArea(question.area())
                 .setQuarter(question.quarter())
-                .addAllDimensions(
-                        question.dimensions().stream().map(Dimension::label).toList())
+                .addAllDimensions(question.dimensions().stream()
+                        .map(TableDimension::label)
+                        .toList())
                 .setThreshold(ThresholdRule.THRESHOLD);
     }
 
-    private static void add(OutcomeTable.Builder table, List<Dimension> dimensions, List<Value> values, long count) {
+    private static void add(
+            OutcomeTable.Builder table, List<TableDimension> dimensions, List<Value> values, long count) {
         table.setTotal(table.getTotal() + count);
         if (dimensions.isEmpty()) { // counted by nothing, there is the total alone
             return;
+        }
+        if (table.getCellsCount() == MOST_CELLS) {
+            throw Refusal.invalid("dimensions", "make more than 20,000 cells; name fewer of them, or one area");
         }
         Cell.Builder cell = Cell.newBuilder().setCount(count);
         for (int i = 0; i < dimensions.size(); i++) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import opcc.tracker.kit.areas.PoliceAreas;
 import opcc.tracker.kit.calendar.Quarter;
 import opcc.tracker.kit.refusal.Refusal;
-import opcc.tracker.outcomes.dimensions.Dimension;
 import opcc.tracker.v1.GetOutcomeTableRequest;
 
 /**
@@ -20,7 +19,7 @@ import opcc.tracker.v1.GetOutcomeTableRequest;
  * @param dimensions what to count by, at most four
  * @param revision which revision of the quarter; 0 for the latest
  */
-public record TableQuestion(String area, String quarter, List<Dimension> dimensions, int revision) {
+public record TableQuestion(String area, String quarter, List<TableDimension> dimensions, int revision) {
 
     private static final int MOST_DIMENSIONS = 4;
     private static final String DIMENSIONS = "dimensions";
@@ -37,23 +36,24 @@ public record TableQuestion(String area, String quarter, List<Dimension> dimensi
         if (!request.getArea().isEmpty()) {
             PoliceAreas.violation("area", request.getArea()).ifPresent(violations::add);
         }
-        List<Dimension> dimensions = dimensions(request.getDimensionsList(), violations);
+        List<TableDimension> dimensions = dimensions(request.getDimensionsList(), violations);
         if (!violations.isEmpty()) {
             throw Refusal.invalid(violations);
         }
         return new TableQuestion(request.getArea(), request.getQuarter(), dimensions, request.getRevision());
     }
 
-    private static List<Dimension> dimensions(List<String> asked, List<FieldViolation> violations) {
-        List<Optional<Dimension>> named = asked.stream()
+    private static List<TableDimension> dimensions(List<String> asked, List<FieldViolation> violations) {
+        List<Optional<TableDimension>> named = asked.stream()
                 .flatMap(names -> Arrays.stream(names.split(",", -1)))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
-                .map(Dimension::named)
+                .map(TableDimension::named)
                 .toList();
-        List<Dimension> dimensions = named.stream().flatMap(Optional::stream).toList();
+        List<TableDimension> dimensions =
+                named.stream().flatMap(Optional::stream).toList();
         if (dimensions.size() < named.size()) {
-            violations.add(Refusal.violation(DIMENSIONS, "must be of " + Dimension.labels()));
+            violations.add(Refusal.violation(DIMENSIONS, "must be of " + TableDimension.labels()));
         }
         if (new HashSet<>(dimensions).size() < dimensions.size()) {
             violations.add(Refusal.violation(DIMENSIONS, "names one twice"));

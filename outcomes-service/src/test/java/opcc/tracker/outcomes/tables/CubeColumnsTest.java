@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import opcc.tracker.outcomes.cube.CubeCell;
 import opcc.tracker.outcomes.cube.CubeMaker;
 import opcc.tracker.outcomes.cube.ProtectedCube;
-import opcc.tracker.outcomes.dimensions.Dimension;
 import opcc.tracker.outcomes.dimensions.Value;
 import opcc.tracker.outcomes.records.MadeUpPeople;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,10 +28,10 @@ class CubeColumnsTest {
         List<String> areas =
                 made.cells().stream().map(CubeCell::area).distinct().toList();
         Random random = new Random(seed);
-        List<Dimension> dimensions = new ArrayList<>(List.of(Dimension.values()));
+        List<TableDimension> dimensions = new ArrayList<>(TableDimension.all());
         for (int i = 0; i < 300; i++) {
             Collections.shuffle(dimensions, random);
-            List<Dimension> crossed = List.copyOf(dimensions.subList(0, 1 + random.nextInt(4)));
+            List<TableDimension> crossed = List.copyOf(dimensions.subList(0, 1 + random.nextInt(4)));
             Map<List<Value>, Long> country = table(columns, "", crossed);
 
             assertThat(country.values()).allMatch(count -> count >= 5);
@@ -39,7 +39,7 @@ class CubeColumnsTest {
             areas.forEach(area ->
                     table(columns, area, crossed).forEach((values, count) -> ofAreas.merge(values, count, Long::sum)));
             assertThat(ofAreas).as("areas by %s", crossed).isEqualTo(country);
-            List<Dimension> fewer = crossed.subList(1, crossed.size());
+            List<TableDimension> fewer = crossed.subList(1, crossed.size());
             assertThat(country.entrySet().stream()
                             .collect(Collectors.groupingBy(
                                     each -> List.copyOf(each.getKey().subList(1, crossed.size())),
@@ -49,7 +49,20 @@ class CubeColumnsTest {
         }
     }
 
-    private static Map<List<Value>, Long> table(CubeColumns columns, String area, List<Dimension> dimensions) {
+    @Test
+    void the_table_of_an_area_is_its_part_of_the_country_by_area() {
+        CubeMaker.Made made = CubeMaker.make(new MadeUpPeople(14).people(300), new byte[32]);
+        CubeColumns columns = new CubeColumns(new ProtectedCube("2026-27 Q1", 1, false, made.cells(), made.errors()));
+        List<TableDimension> sex = List.of(TableDimension.named("sex").orElseThrow());
+
+        Map<List<Value>, Long> byArea = table(columns, "", List.of(TableDimension.AREA, sex.getFirst()));
+
+        byArea.forEach((values, count) ->
+                assertThat(table(columns, values.getFirst().code(), sex)).containsEntry(values.subList(1, 2), count));
+        assertThat(table(columns, "", sex)).as("asked for twice").isEqualTo(table(columns, "", sex));
+    }
+
+    private static Map<List<Value>, Long> table(CubeColumns columns, String area, List<TableDimension> dimensions) {
         Map<List<Value>, Long> table = new HashMap<>();
         columns.sum(
                 area,
