@@ -64,6 +64,7 @@ class ChromiumSignInIT {
 
     private static void awaitText(Chromium browser, String text) {
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> browser.evaluate("document.body ? document.body.innerText : ''").contains(text));
+                .until(() -> browser.evaluate("document.body ? document.body.innerText : ''")
+                        .contains(text));
     }
 }
