@@ -90,19 +90,20 @@ class BoundTokenIT {
     private String proof(String method, String uri, String token) throws GeneralSecurityException {
         ECPublicKey own = (ECPublicKey) key.getPublic();
         String header = """
-            {"typ":"dpop+jwt","alg":"ES256","jwk":{"kty":"EC","crv":"P-256","x":"%s","y":"%s"}}"""
-                .formatted(
+            {"typ":"dpop+jwt","alg":"ES256","jwk":{"kty":"EC","crv":"P-256","x":"%s","y":"%s"}}\
+            """.formatted(
                         text(coordinate(own.getW().getAffineX())),
                         text(coordinate(own.getW().getAffineY())));
         String claims = """
-            {"jti":"%s","htm":"%s","htu":"%s","iat":%d%s}""".formatted(
+            {"jti":"%s","htm":"%s","htu":"%s","iat":%d%s}\
+            """.formatted(
                         UUID.randomUUID(),
                         method,
                         uri,
                         System.currentTimeMillis() / 1000,
                         token.isEmpty() ? "" : ",\"ath\":\"" + text(digest(token)) + "\"");
-        String signed = text(header.getBytes(StandardCharsets.UTF_8)) + "."
-                + text(claims.getBytes(StandardCharsets.UTF_8));
+        String signed =
+                text(header.getBytes(StandardCharsets.UTF_8)) + "." + text(claims.getBytes(StandardCharsets.UTF_8));
         Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
         signature.initSign(key.getPrivate());
         signature.update(signed.getBytes(StandardCharsets.US_ASCII));

@@ -4,8 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -91,7 +91,9 @@ final class Chromium implements AutoCloseable {
     String evaluate(String expression) throws Exception {
         JsonNode answer = send(
                 "Runtime.evaluate",
-                object().put("expression", expression).put("returnByValue", true).put("awaitPromise", true));
+                object().put("expression", expression)
+                        .put("returnByValue", true)
+                        .put("awaitPromise", true));
         return answer.path("result").path("value").asString("");
     }
 

@@ -29,9 +29,10 @@ class ChromiumSignInIT {
         try (Chromium browser = Chromium.start(Chromium.program().get(), profile)) {
             browser.open(tracker.stack().gatewayUrl().resolve("/"));
             awaitText(browser, "Sign in");
-            assertThat(browser.evaluate("getComputedStyle(document.querySelector('header')).backgroundColor"))
-                    .as("the style sheet is let through")
-                    .isEqualTo("rgb(11, 12, 12)");
+            await("the style sheet is let through")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> browser.evaluate("getComputedStyle(document.querySelector('header')).backgroundColor")
+                            .equals("rgb(11, 12, 12)"));
 
             browser.evaluate("document.querySelector('a.button').click()");
             await().atMost(Duration.ofSeconds(20))
@@ -64,6 +65,7 @@ class ChromiumSignInIT {
 
     private static void awaitText(Chromium browser, String text) {
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> browser.evaluate("document.body ? document.body.innerText : ''").contains(text));
+                .until(() -> browser.evaluate("document.body ? document.body.innerText : ''")
+                        .contains(text));
     }
 }

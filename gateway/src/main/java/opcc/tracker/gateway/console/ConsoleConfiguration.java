@@ -75,8 +75,13 @@ class ConsoleConfiguration {
             LiveSessions sessions,
             EndedSessions ended,
             Seal seal) {
+        String callback = callback(tokenSettings);
         return new ConsoleRoutes(
-                        settings, callback(tokenSettings), tokens, issued, cookies, sessions, ended, seal, clock)
+                        new SigningIn(settings, callback, tokens, issued, cookies, seal, clock),
+                        new SigningOut(settings.clientId(), tokens, issued, cookies, ended),
+                        issued,
+                        cookies,
+                        sessions)
                 .routes();
     }
 

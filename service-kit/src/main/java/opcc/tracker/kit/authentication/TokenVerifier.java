@@ -24,20 +24,16 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import opcc.tracker.kit.refusal.Refusal;
-import opcc.tracker.v1.RoleEnum.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a bearer token of the realm: signature by one of the realm's keys with an asymmetric algorithm, issuer,
- * audience, authorised party, type and times, and whether it is bound to a key. Keys are cached, fetched anew when an unknown one is named (at most once
- * in thirty seconds), and stay good for a day while the key server is away: a key that the realm withdraws is good for
- * at most {@link #KEYS_KEPT} more.
+ * Checks an access token of the realm: signature by one of the realm's keys with an asymmetric algorithm, issuer, audience,
+ * authorised party, type and times, and whether it is bound to a key. Keys are cached, fetched anew when an unknown one is
+ * named (at most once in thirty seconds), and stay good for a day while the key server is away: a key that the realm
+ * withdraws is good for at most {@link #KEYS_KEPT} more.
  *
  * <p>The signature, which is what costs, is checked once a minute: what a good token said is remembered, but at each use
  * its times are held against the clock, and its keys against the realm's keys. So a token is refused as soon with the
@@ -189,7 +185,8 @@ public final class TokenVerifier {
         if (check.selector == null) {
             throw notGood();
         }
-        TokenMemory.Said said = new TokenMemory.Said(caller(claims), claims, check.selector, check.keys);
+        TokenMemory.Said said =
+                new TokenMemory.Said(CallerClaims.caller(claims, audience), claims, check.selector, check.keys);
         memory.remember(token, said);
         return said;
     }
@@ -205,45 +202,5 @@ public final class TokenVerifier {
 
     private static boolean isBound(JWTClaimsSet claims) {
         return claims.getClaim("cnf") != null;
-    }
-
-    private Caller caller(JWTClaimsSet claims) throws ParseException {
-        List<String> areas = claims.getStringListClaim("areas");
-        return new Caller(
-                claims.getSubject(),
-                claims.getStringClaim("preferred_username"),
-                roles(claims),
-                areas == null ? Set.of() : Set.copyOf(areas),
-                provider(claims.getStringClaim("provider")),
-                signIn(claims));
-    }
-
-    /** Roles of the realm, and of the client that stands for the tracker; roles of other clients say nothing here. */
-    private Set<Role> roles(JWTClaimsSet claims) throws ParseException {
-        EnumSet<Role> roles = EnumSet.noneOf(Role.class);
-        addRoles(roles, claims.getJSONObjectClaim("realm_access"));
-        Map<String, Object> clients = claims.getJSONObjectClaim("resource_access");
-        addRoles(roles, clients == null ? null : clients.get(audience));
-        return roles;
-    }
-
-    private static void addRoles(Set<Role> roles, @Nullable Object access) {
-        if (access instanceof Map<?, ?> map && map.get("roles") instanceof List<?> names) {
-            for (Role role : Role.values()) {
-                if (role.name().indexOf('_') < 0 && names.contains(role.name().toLowerCase(Locale.ROOT))) {
-                    roles.add(role);
-                }
-            }
-        }
-    }
-
-    private static SignIn signIn(JWTClaimsSet claims) throws ParseException {
-        String level = claims.getClaim("acr") instanceof String acr ? acr : "";
-        Date at = claims.getClaim("auth_time") == null ? null : claims.getDateClaim("auth_time");
-        return new SignIn(level, at == null ? null : at.toInstant());
-    }
-
-    private static @Nullable String provider(@Nullable String slug) {
-        return slug == null || slug.isEmpty() ? null : "providers/" + slug;
     }
 }
