@@ -42,6 +42,7 @@ class StockGateway {
         Files.write(
                 descriptors,
                 FileDescriptorSet.newBuilder().addFile(file()).build().toByteArray());
+        System.setProperty("spring.config.name", "stock-gateway"); // not the settings in the bench's jar
         new SpringApplicationBuilder(StockGateway.class)
                 .properties(Map.of(
                         "server.address",
