@@ -77,9 +77,9 @@ class StockGateway {
                         "approve",
                         route -> route.path("/v1/funds/**")
                                 .filters(filters -> filters.jsonToGRPC(
-                                        settings.getRequiredProperty("backend.descriptors"),
                                         "FundsService",
-                                        "ApproveDraw"))
+                                        "ApproveDraw",
+                                        settings.getRequiredProperty("backend.descriptors")))
                                 .uri("https://127.0.0.1:" + settings.getRequiredProperty("backend.port")))
                 .build();
     }
