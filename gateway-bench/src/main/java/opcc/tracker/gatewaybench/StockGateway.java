@@ -42,6 +42,7 @@ class StockGateway {
         Files.write(
                 descriptors,
                 FileDescriptorSet.newBuilder().addFile(file()).build().toByteArray());
+        System.setProperty("spring.config.name", "stock-gateway"); // not the settings in the bench's jar
         new SpringApplicationBuilder(StockGateway.class)
                 .properties(Map.of(
                         "server.address",
@@ -76,9 +77,9 @@ class StockGateway {
                         "approve",
                         route -> route.path("/v1/funds/**")
                                 .filters(filters -> filters.jsonToGRPC(
-                                        settings.getRequiredProperty("backend.descriptors"),
                                         "FundsService",
-                                        "ApproveDraw"))
+                                        "ApproveDraw",
+                                        settings.getRequiredProperty("backend.descriptors")))
                                 .uri("https://127.0.0.1:" + settings.getRequiredProperty("backend.port")))
                 .build();
     }
