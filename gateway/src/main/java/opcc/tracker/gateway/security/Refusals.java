@@ -31,7 +31,7 @@ final class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeni
         return ProblemResponse.write(exchange, Problem.of(403, "PERMISSION_DENIED", "You may not do this."));
     }
 
-    private static Problem unauthenticated(AuthenticationException refused) {
+    static Problem unauthenticated(AuthenticationException refused) {
         if (!(refused instanceof InvalidBearerTokenException)) {
             return GatewayProblems.tokenMissing();
         }

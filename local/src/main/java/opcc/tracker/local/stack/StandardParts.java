@@ -80,6 +80,9 @@ final class StandardParts {
         Map<String, String> environment = new HashMap<>(addresses());
         environment.put("SERVER_ADDRESS", "127.0.0.1");
         environment.put("SERVER_PORT", Integer.toString(port));
+        // The demonstration data come in at once, by few callers.
+        environment.put("RATE_LIMIT_PER_MINUTE", "0");
+        environment.put("GRPC_REFLECTION", "EVERYBODY");
         return new Part(
                 "gateway",
                 Part.Preparation.NONE,
