@@ -3,6 +3,7 @@ package opcc.tracker.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.api.AnnotationsProto;
+import com.google.protobuf.DescriptorProtos.MethodOptions.IdempotencyLevel;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
@@ -39,6 +40,19 @@ class AccessDeclarationsTest {
                 .as("HTTP paths of %s", rpc.getFullName())
                 .hasSize(rpc.isClientStreaming() || rpc.isServerStreaming() ? 0 : 1)
                 .allMatch(path -> path.startsWith("/v1/"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rpcs")
+    void whatIsReadByGetHasNoSideEffectsAndNothingElseSaysSo(MethodDescriptor rpc) {
+        boolean read = rpc.getOptions().getIdempotencyLevel() == IdempotencyLevel.NO_SIDE_EFFECTS;
+
+        assertThat(read)
+                .as("%s is tried again when its service cannot be reached", rpc.getFullName())
+                .isEqualTo(!rpc.getOptions()
+                        .getExtension(AnnotationsProto.http)
+                        .getGet()
+                        .isEmpty());
     }
 
     @ParameterizedTest

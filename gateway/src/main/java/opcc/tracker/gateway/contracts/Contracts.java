@@ -27,7 +27,7 @@ import opcc.tracker.v1.File;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every RPC that the gateway serves, read from a descriptor set: all but streams, which are gRPC only. An RPC without an HTTP rule or without an access rule
+ * Every RPC that the gateway serves, read from a descriptor set; streams have no path and are gRPC only. An RPC without an HTTP rule or without an access rule
  * is refused here, by name, so that nothing is ever served that the contracts do not allow.
  */
 public final class Contracts {
@@ -37,10 +37,12 @@ public final class Contracts {
 
     private final List<FileDescriptor> files;
     private final List<Rpc> rpcs;
+    private final List<Rpc> all;
 
-    private Contracts(List<FileDescriptor> files, List<Rpc> rpcs) {
+    private Contracts(List<FileDescriptor> files, List<Rpc> all) {
         this.files = List.copyOf(files);
-        this.rpcs = List.copyOf(rpcs);
+        this.all = List.copyOf(all);
+        this.rpcs = all.stream().filter(rpc -> !rpc.rules().isEmpty()).toList();
     }
 
     /** Reads the contracts from the class path. */
@@ -79,9 +81,9 @@ public final class Contracts {
             built.put(proto.getName(), file);
             files.add(file);
             for (ServiceDescriptor service : file.getServices()) {
-                service.getMethods().stream()
-                        .filter(method -> !isGrpcOnly(method))
-                        .forEach(method -> rpcs.add(rpc(method)));
+                service.getMethods()
+                        .forEach(method -> rpcs.add(
+                                isGrpcOnly(method) ? new Rpc(method, List.of(), access(method)) : rpc(method)));
             }
         }
         return new Contracts(files, rpcs);
@@ -92,12 +94,17 @@ public final class Contracts {
         return rpcs;
     }
 
+    /** All RPCs, those that are gRPC only among them. */
+    public List<Rpc> all() {
+        return all;
+    }
+
     /** The files, each after those that it imports. */
     public List<FileDescriptor> files() {
         return files;
     }
 
-    /** The services that have RPCs, in the order of their declaration. */
+    /** The services that have RPCs with a path, in the order of their declaration. */
     public List<ServiceDescriptor> services() {
         return rpcs.stream().map(Rpc::service).distinct().toList();
     }
@@ -134,13 +141,7 @@ public final class Contracts {
         if (!method.getOptions().hasExtension(AnnotationsProto.http)) {
             throw new ContractException("RPC " + name + " has no option google.api.http");
         }
-        if (!method.getOptions().hasExtension(AccessProto.access)) {
-            throw new ContractException("RPC " + name + " has no option opcc.tracker.v1.access");
-        }
-        Access access = method.getOptions().getExtension(AccessProto.access);
-        if (access.getGrantsCount() == 0 && !access.getAnyAuthenticated()) {
-            throw new ContractException("RPC " + name + " has an access rule that lets nobody in");
-        }
+        Access access = access(method);
         refuseUntyped(name, method.getInputType(), new HashSet<>());
         refuseUntyped(name, method.getOutputType(), new HashSet<>());
         if (method.getOptions().getExtensionCount(AccessProto.mediaTypes) > 0
@@ -160,6 +161,17 @@ public final class Contracts {
             rules.add(additional);
         }
         return new Rpc(method, List.copyOf(rules), access);
+    }
+
+    private static Access access(MethodDescriptor method) {
+        if (!method.getOptions().hasExtension(AccessProto.access)) {
+            throw new ContractException("RPC " + method.getFullName() + " has no option opcc.tracker.v1.access");
+        }
+        Access access = method.getOptions().getExtension(AccessProto.access);
+        if (access.getGrantsCount() == 0 && !access.getAnyAuthenticated()) {
+            throw new ContractException("RPC " + method.getFullName() + " has an access rule that lets nobody in");
+        }
+        return access;
     }
 
     /** {@code Any} says nothing of what may be inside, so neither access nor validity could be checked. */

@@ -21,6 +21,11 @@ public record Rpc(MethodDescriptor method, List<HttpRule> rules, Access access) 
         return method.getFullName();
     }
 
+    /** Its name in gRPC's paths, for instance {@code opcc.tracker.v1.FundsService/GetFund}. */
+    public String grpcName() {
+        return service().getFullName() + "/" + method.getName();
+    }
+
     /** The service that answers it. */
     public ServiceDescriptor service() {
         return method.getService();
@@ -35,5 +40,20 @@ public record Rpc(MethodDescriptor method, List<HttpRule> rules, Access access) 
     public long bodyLimit(long usual) {
         int declared = method.getOptions().getExtension(AccessProto.maxBodyBytes);
         return declared == 0 ? usual : Integer.toUnsignedLong(declared);
+    }
+
+    /** Who goes first when its service is busy. */
+    public Urgency urgency() {
+        return Urgency.of(method);
+    }
+
+    /** Whether it changes nothing, so that it may be asked again: its option {@code idempotency_level}. */
+    public boolean isRead() {
+        return Urgency.isRead(method);
+    }
+
+    /** Whether it is a stream in either direction. */
+    public boolean isStream() {
+        return method.isClientStreaming() || method.isServerStreaming();
     }
 }

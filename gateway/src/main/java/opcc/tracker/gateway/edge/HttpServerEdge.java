@@ -10,10 +10,13 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
+import opcc.tracker.gateway.audit.RefusalAudit;
+import opcc.tracker.gateway.grpc.GrpcServer;
 import opcc.tracker.gateway.problems.GatewayProblems;
 import opcc.tracker.gateway.problems.Problem;
 import opcc.tracker.gateway.problems.ProblemJson;
 import opcc.tracker.gateway.tracing.RequestId;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
@@ -39,6 +42,14 @@ final class HttpServerEdge implements WebServerFactoryCustomizer<NettyReactiveWe
     private static final Duration SLOWEST_READ = Duration.ofSeconds(15);
     private static final Duration SLOWEST_REQUEST = Duration.ofSeconds(60);
 
+    private final EdgeSettings settings;
+    private final ObjectProvider<GrpcServer> grpc;
+
+    HttpServerEdge(EdgeSettings settings, ObjectProvider<GrpcServer> grpc) {
+        this.settings = settings;
+        this.grpc = grpc;
+    }
+
     @Override
     public void customize(NettyReactiveWebServerFactory factory) {
         factory.addServerCustomizers(server -> server.readTimeout(SLOWEST_READ)
@@ -46,7 +57,13 @@ final class HttpServerEdge implements WebServerFactoryCustomizer<NettyReactiveWe
                 .doOnChannelInit((observer, channel, address) -> {
                     if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
                         channel.pipeline().addAfter(NettyPipeline.HttpCodec, "problems", EmptyRefusals.INSTANCE);
+                        channel.pipeline()
+                                .addFirst(
+                                        "protocol",
+                                        new ProtocolSwitch(
+                                                () -> grpc.getObject().address()));
                     }
+                    channel.pipeline().addFirst("stalled", new StalledReaders(settings.stalledAfter()));
                 }));
     }
 
@@ -72,6 +89,7 @@ final class HttpServerEdge implements WebServerFactoryCustomizer<NettyReactiveWe
         private static FullHttpResponse withProblem(FullHttpResponse response) {
             Problem problem = problem(response.status().code());
             String requestId = RequestId.choose(response.headers().get(RequestId.HEADER));
+            RefusalAudit.log(requestId, "-", null, "-", "-", problem.status(), problem.reason());
             byte[] body = ProblemJson.write(problem, requestId);
             FullHttpResponse replaced = new DefaultFullHttpResponse(
                     response.protocolVersion(), response.status(), Unpooled.wrappedBuffer(body));

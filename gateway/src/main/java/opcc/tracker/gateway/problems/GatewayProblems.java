@@ -124,6 +124,41 @@ public final class GatewayProblems {
         return algorithms.stream().sorted().collect(Collectors.joining(" "));
     }
 
+    /** The service behind the gateway has as many calls under way as it may. */
+    public static Problem serviceBusy(Duration retryAfter) {
+        return Problem.of(
+                        503,
+                        "SERVICE_BUSY",
+                        "This part of the tracker is busy and has taken nothing of this request. Try again shortly.")
+                .withHeader("Retry-After", seconds(retryAfter));
+    }
+
+    /** The caller, or all callers of a role together, asked too often. */
+    public static Problem rateLimited(String who, long requests, Duration per, Duration retryAfter) {
+        return Problem.of(
+                        429,
+                        "RATE_LIMITED",
+                        who + " may make " + requests + " requests in " + seconds(per) + " seconds. Try again in "
+                                + seconds(retryAfter) + " seconds.")
+                .withHeader("Retry-After", seconds(retryAfter));
+    }
+
+    /** gRPC has no such method. */
+    public static Problem unknownMethod() {
+        return Problem.of(501, "METHOD_NOT_FOUND", "There is no such method here.");
+    }
+
+    /** A gRPC message is too large. */
+    public static Problem messageTooLarge(long limit) {
+        return Problem.of(413, "BODY_TOO_LARGE", "A message is larger than " + limit + " bytes, which is the most.")
+                .withMetadata(Map.of("limitBytes", Long.toString(limit)));
+    }
+
+    /** There are more headers than anybody needs. */
+    public static Problem tooManyHeaders(int limit) {
+        return Problem.of(431, "HEADERS_TOO_LARGE", "There are more than " + limit + " headers, which is the most.");
+    }
+
     /** Whole seconds, rounded up, at least one. */
     static String seconds(Duration duration) {
         return Long.toString(Math.max(1, duration.plusMillis(999).toSeconds()));

@@ -102,6 +102,15 @@ public final class GrpcProblems {
                 : bearer + "invalid_token\"";
     }
 
+    /** Whether text and details of a failure were written for the caller and tell nothing of the inside. */
+    static boolean isWrittenForCallers(Status status, @Nullable Metadata trailers) {
+        return httpStatus(status.getCode()) != 500
+                && (isWrittenForCallers(status.getCode())
+                        || find(details(status, trailers), ErrorInfo.class)
+                                .filter(each -> each.getDomain().equals(GatewayProblems.DOMAIN))
+                                .isPresent());
+    }
+
     /** Other codes are also set by gRPC itself, with addresses and the like in their text. */
     private static boolean isWrittenForCallers(Status.Code code) {
         return switch (code) {
@@ -116,7 +125,7 @@ public final class GrpcProblems {
         };
     }
 
-    private static String words(Status.Code code) {
+    static String words(Status.Code code) {
         return switch (code) {
             case INVALID_ARGUMENT, OUT_OF_RANGE -> "The request is not valid.";
             case UNAUTHENTICATED -> "The token is not accepted.";

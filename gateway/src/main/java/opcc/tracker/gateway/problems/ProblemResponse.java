@@ -1,6 +1,7 @@
 package opcc.tracker.gateway.problems;
 
 import opcc.tracker.gateway.tracing.RequestId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -10,7 +11,14 @@ import reactor.core.publisher.Mono;
 /** Answers a request with a problem. */
 public final class ProblemResponse {
 
+    private static final String ATTRIBUTE = ProblemResponse.class.getName();
+
     private ProblemResponse() {}
+
+    /** What a request was answered with, for log and audit; null if it was no problem. */
+    public static @Nullable Problem problem(ServerWebExchange exchange) {
+        return exchange.getAttribute(ATTRIBUTE);
+    }
 
     /** Writes the problem, unless the answer has begun. */
     public static Mono<Void> write(ServerWebExchange exchange, Problem problem) {
@@ -18,6 +26,7 @@ public final class ProblemResponse {
         if (response.isCommitted()) {
             return Mono.error(new IllegalStateException("The answer has begun, a problem cannot follow"));
         }
+        exchange.getAttributes().put(ATTRIBUTE, problem);
         byte[] body = ProblemJson.write(problem, RequestId.of(exchange));
         response.setRawStatusCode(problem.status());
         HttpHeaders headers = response.getHeaders();

@@ -24,9 +24,4 @@ final class CallFailedException extends RuntimeException {
     Metadata trailers() {
         return trailers;
     }
-
-    /** Whether the service, rather than the request, is at fault. */
-    boolean isOutage() {
-        return status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.DEADLINE_EXCEEDED;
-    }
 }

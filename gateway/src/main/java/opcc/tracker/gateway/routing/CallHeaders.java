@@ -4,19 +4,19 @@ import io.grpc.Metadata;
 import java.util.List;
 import java.util.regex.Pattern;
 import opcc.tracker.gateway.tracing.RequestId;
+import opcc.tracker.gateway.tracing.TraceContext;
 import opcc.tracker.gateway.transcoding.InvalidRequestException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 
 /** The headers that travel on to a service, and no others. */
-final class CallHeaders {
+public final class CallHeaders {
 
     /** The header that makes a repeated write safe. */
-    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7e]{1,128}");
-    private static final Pattern TRACE_PARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private static final Metadata.Key<String> AUTHORIZATION = key("authorization");
     private static final Metadata.Key<String> IDEMPOTENCY = key("idempotency-key");
@@ -32,12 +32,25 @@ final class CallHeaders {
      */
     static Metadata of(ServerWebExchange exchange) {
         HttpHeaders headers = exchange.getRequest().getHeaders();
+        return of(
+                headers.getFirst(HttpHeaders.AUTHORIZATION),
+                headers.getOrEmpty(IDEMPOTENCY_KEY),
+                RequestId.of(exchange),
+                TraceContext.of(exchange));
+    }
+
+    /**
+     * The metadata of a call with these headers.
+     *
+     * @throws InvalidRequestException naming the header that is not well-formed
+     */
+    public static Metadata of(
+            @Nullable String authorization, List<String> idempotencyKeys, String requestId, String trace) {
         Metadata metadata = new Metadata();
-        put(metadata, AUTHORIZATION, headers.getFirst(HttpHeaders.AUTHORIZATION));
-        put(metadata, IDEMPOTENCY, idempotencyKey(headers.getOrEmpty(IDEMPOTENCY_KEY)));
-        put(metadata, REQUEST_ID, RequestId.of(exchange));
-        String trace = headers.getFirst("traceparent");
-        put(metadata, TRACE, trace != null && TRACE_PARENT.matcher(trace).matches() ? trace : null);
+        put(metadata, AUTHORIZATION, authorization);
+        put(metadata, IDEMPOTENCY, idempotencyKey(idempotencyKeys));
+        put(metadata, REQUEST_ID, requestId);
+        put(metadata, TRACE, trace);
         return metadata;
     }
 

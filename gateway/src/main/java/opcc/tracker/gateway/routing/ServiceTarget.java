@@ -1,9 +1,9 @@
 package opcc.tracker.gateway.routing;
 
 import com.google.protobuf.DynamicMessage;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.Deadline;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -11,76 +11,126 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import opcc.tracker.gateway.problems.GatewayProblems;
-import opcc.tracker.gateway.problems.ProblemException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
+import opcc.tracker.gateway.contracts.Rpc;
+import opcc.tracker.gateway.protection.Guard;
+import opcc.tracker.gateway.protection.Guard.Pass;
+import opcc.tracker.gateway.protection.Retries;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** A service behind the gateway: its channel, and the breaker that leaves it alone while it fails. */
-final class ServiceTarget {
+/** A service behind the gateway: its channel, the guard before it, and whether it is asked again. */
+public final class ServiceTarget {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ServiceTarget.class);
     private static final long RECONNECT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ManagedChannel channel;
-    private final CircuitBreaker breaker;
-    private final Duration pause;
+    private final Guard guard;
+    private final Retries retries;
+    private final Duration usualDeadline;
+    private final Function<String, Rpc> rpcs;
     private final AtomicLong lastReconnect = new AtomicLong(System.nanoTime());
 
-    ServiceTarget(String name, ManagedChannel channel, GatewaySettings.Breaker settings) {
+    /** @param rpcs the service's RPCs by their names in gRPC, {@code opcc.tracker.v1.FundsService/GetFund} */
+    ServiceTarget(
+            ManagedChannel channel, Guard guard, Retries retries, Duration usualDeadline, Function<String, Rpc> rpcs) {
         this.channel = channel;
-        this.pause = settings.pause();
-        this.breaker = CircuitBreaker.of(
-                name,
-                CircuitBreakerConfig.custom()
-                        .slidingWindowSize(settings.calls())
-                        .minimumNumberOfCalls(settings.calls())
-                        .failureRateThreshold(settings.failureRate())
-                        .waitDurationInOpenState(settings.pause())
-                        .permittedNumberOfCallsInHalfOpenState(3)
-                        .build());
-        breaker.getEventPublisher()
-                .onStateTransition(event -> LOG.warn(
-                        "{}: {}",
-                        name,
-                        switch (event.getStateTransition().getToState()) {
-                            case OPEN ->
-                                "does not answer; it is left alone for "
-                                        + settings.pause().toMillis() + " ms";
-                            case HALF_OPEN -> "is tried again";
-                            case CLOSED -> "answers again";
-                            default -> event.getStateTransition().toString();
-                        }));
+        this.guard = guard;
+        this.retries = retries;
+        this.usualDeadline = usualDeadline;
+        this.rpcs = rpcs;
     }
 
-    /** Calls the service; ends in a problem if the breaker is open, in {@link CallFailedException} if the call fails. */
+    /** Where calls that have been let {@link #enter in} are made. */
+    public Channel channel() {
+        return channel;
+    }
+
+    /** Lets a call that is not a unary one of the JSON side pass, or throws a problem; see {@link Guard#enter}. */
+    public Pass enter(Rpc rpc) {
+        return guard.enter(rpc.urgency());
+    }
+
+    /**
+     * Notes how a call ended that was let in.
+     *
+     * @param allowed how long the caller was ready to wait; null for ever
+     */
+    public void ended(Pass pass, Status status, @Nullable Duration allowed) {
+        switch (status.getCode()) {
+            case UNAVAILABLE -> {
+                pass.failed(status.asException());
+                reconnectSoon();
+            }
+            // Who waits for a moment only learns nothing of the service and must not shut it for the others.
+            case DEADLINE_EXCEEDED -> {
+                if (allowed == null || allowed.compareTo(usualDeadline.dividedBy(2)) >= 0) {
+                    pass.failed(status.asException());
+                } else {
+                    pass.left();
+                }
+            }
+            case CANCELLED -> pass.left();
+            default -> {
+                pass.answered();
+                retries.answered();
+            }
+        }
+    }
+
+    /**
+     * Calls the service; ends in a problem if it is left alone or busy, in {@link CallFailedException} if the call fails.
+     * A read is tried again if the service cannot be reached.
+     */
     Mono<DynamicMessage> call(
             MethodDescriptor<DynamicMessage, DynamicMessage> method,
             CallOptions options,
             Metadata headers,
             DynamicMessage request) {
+        return attempt(rpcs.apply(method.getFullMethodName()), method, options, headers, request, 1);
+    }
+
+    private Mono<DynamicMessage> attempt(
+            Rpc rpc,
+            MethodDescriptor<DynamicMessage, DynamicMessage> method,
+            CallOptions options,
+            Metadata headers,
+            DynamicMessage request,
+            int number) {
+        return once(rpc, method, options, headers, request)
+                .onErrorResume(
+                        CallFailedException.class,
+                        failure -> retries.pause(rpc, failure.status().getCode(), options.getDeadline(), number)
+                                .map(pause -> Mono.delay(pause)
+                                        .then(attempt(rpc, method, options, headers, request, number + 1)))
+                                .orElseGet(() -> Mono.error(failure)));
+    }
+
+    private Mono<DynamicMessage> once(
+            Rpc rpc,
+            MethodDescriptor<DynamicMessage, DynamicMessage> method,
+            CallOptions options,
+            Metadata headers,
+            DynamicMessage request) {
         return Mono.defer(() -> {
-            if (!breaker.tryAcquirePermission()) {
-                return Mono.error(new ProblemException(GatewayProblems.serviceUnavailable(pause)));
-            }
-            long start = System.nanoTime();
-            return UnaryCall.of(channel, method, options, headers, request)
-                    .doOnSuccess(answer -> breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS))
-                    .doOnError(error -> failed(error, System.nanoTime() - start))
-                    .doOnCancel(breaker::releasePermission);
+            Pass pass = guard.enter(rpc.urgency());
+            Duration allowed = allowed(options.getDeadline());
+            // A call writes into its headers, and a read may be called again.
+            Metadata own = new Metadata();
+            own.merge(headers);
+            return UnaryCall.of(channel, method, options, own, request)
+                    .doOnSuccess(answer -> ended(pass, Status.OK, allowed))
+                    .doOnError(error -> ended(pass, statusOf(error), allowed))
+                    .doOnCancel(pass::left);
         });
     }
 
-    private void failed(Throwable error, long nanos) {
-        if (!(error instanceof CallFailedException failure) || !failure.isOutage()) {
-            breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
-            return;
-        }
-        breaker.onError(nanos, TimeUnit.NANOSECONDS, error);
-        if (failure.status().getCode() == Status.Code.UNAVAILABLE) {
-            reconnectSoon();
-        }
+    private static Status statusOf(Throwable error) {
+        return error instanceof CallFailedException failure ? failure.status() : Status.UNKNOWN;
+    }
+
+    private static @Nullable Duration allowed(@Nullable Deadline deadline) {
+        return deadline == null ? null : Duration.ofNanos(deadline.timeRemaining(TimeUnit.NANOSECONDS));
     }
 
     /** gRPC waits up to two minutes between attempts to connect; people should not wait for that once it is back. */

@@ -8,36 +8,66 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import opcc.tracker.gateway.contracts.Contracts;
+import opcc.tracker.gateway.contracts.Rpc;
+import opcc.tracker.gateway.protection.Guard;
+import opcc.tracker.gateway.protection.Places;
+import opcc.tracker.gateway.protection.ProtectionSettings;
+import opcc.tracker.gateway.protection.Retries;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /** The services of the contracts with their channels, one channel an address. */
 @Component
-final class ServiceTargets implements DisposableBean {
+public final class ServiceTargets implements DisposableBean {
 
     private static final int CONNECT_MILLIS = 2_000;
     private static final int LARGEST_ANSWER = 16 << 20;
 
     private final Map<String, ManagedChannel> channels = new HashMap<>();
+    private final Map<String, Places> places = new HashMap<>();
     private final Map<String, ServiceTarget> targets = new HashMap<>();
     private final Map<String, String> addresses = new HashMap<>();
+    private final Map<String, Rpc> rpcs = new HashMap<>();
 
     /** @throws IllegalStateException naming the service, if no address is configured for it */
-    ServiceTargets(Contracts contracts, GatewaySettings settings) {
-        for (ServiceDescriptor service : contracts.services()) {
-            String address = settings.targets().get(service.getName());
-            if (address == null || address.isBlank()) {
-                throw new IllegalStateException("No address for " + service.getFullName()
-                        + ": set tracker.gateway.targets." + service.getName());
-            }
-            ManagedChannel channel = channels.computeIfAbsent(address, ServiceTargets::connect);
-            targets.put(service.getFullName(), new ServiceTarget(service.getName(), channel, settings.breaker()));
-            addresses.put(service.getFullName(), address);
+    ServiceTargets(Contracts contracts, GatewaySettings settings, ProtectionSettings protection) {
+        for (Rpc rpc : contracts.all()) {
+            rpcs.put(rpc.grpcName(), rpc);
+            targets.computeIfAbsent(rpc.service().getFullName(), name -> target(rpc.service(), settings, protection));
         }
     }
 
+    private ServiceTarget target(ServiceDescriptor service, GatewaySettings settings, ProtectionSettings protection) {
+        String address = settings.targets().get(service.getName());
+        if (address == null || address.isBlank()) {
+            throw new IllegalStateException(
+                    "No address for " + service.getFullName() + ": set tracker.gateway.targets." + service.getName());
+        }
+        addresses.put(service.getFullName(), address);
+        GatewaySettings.Breaker breaker = settings.breaker();
+        return new ServiceTarget(
+                channels.computeIfAbsent(address, ServiceTargets::connect),
+                new Guard(
+                        service.getName(),
+                        places.computeIfAbsent(address, each -> new Places(each, protection)),
+                        breaker.calls(),
+                        breaker.failureRate(),
+                        breaker.pause()),
+                new Retries(protection),
+                settings.deadline(),
+                this::rpc);
+    }
+
+    private Rpc rpc(String grpcName) {
+        Rpc rpc = rpcs.get(grpcName);
+        if (rpc == null) {
+            throw new IllegalStateException("No RPC " + grpcName);
+        }
+        return rpc;
+    }
+
     /** The target of a service of the contracts, by its full name. */
-    ServiceTarget of(String service) {
+    public ServiceTarget of(String service) {
         ServiceTarget target = targets.get(service);
         if (target == null) {
             throw new IllegalStateException("No target for " + service);

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import opcc.tracker.gateway.callers.KnownCaller;
 import opcc.tracker.gateway.routing.MatchedRule;
 import opcc.tracker.gateway.transcoding.BindingIndex.Lookup;
 import opcc.tracker.v1.Access;
@@ -42,6 +43,7 @@ final class CoarseLock implements ReactiveAuthorizationManager<AuthorizationCont
         Lookup.Found found = MatchedRule.found(context.getExchange());
         return caller.filter(Authentication::isAuthenticated)
                 .map(who -> {
+                    new KnownCaller(who.getName(), RealmRoles.of(who)).note(context.getExchange());
                     // Where there is nothing to open, 404 or 405 follows.
                     AuthorizationResult result = found == null
                             ? new AuthorizationDecision(true)

@@ -27,7 +27,7 @@ final class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeni
 
     @Override
     public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException refused) {
-        return ProblemResponse.write(exchange, unauthenticated(refused));
+        return ProblemResponse.write(exchange, unauthenticated(refused, algorithms));
     }
 
     @Override
@@ -39,7 +39,8 @@ final class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeni
         return ProblemResponse.write(exchange, Problem.of(403, "PERMISSION_DENIED", "You may not do this."));
     }
 
-    private Problem unauthenticated(AuthenticationException refused) {
+    /** Why the caller is not known; {@code algorithms} are those that proofs may be signed by. */
+    static Problem unauthenticated(AuthenticationException refused, Set<String> algorithms) {
         if (refused instanceof ProofRefusedException proof) {
             return GatewayProblems.proofInvalid(proof.getMessage() + ".", algorithms);
         }

@@ -53,6 +53,7 @@ class EveryRouteIT {
                 "tracker.gateway.targets.RetentionService=" + nobody,
                 "tracker.gateway.targets.MeasuresService=" + nobody,
                 "tracker.gateway.targets.OutcomesService=" + nobody,
+                "tracker.gateway.targets.OutcomeStreamService=" + nobody,
                 "tracker.gateway.targets.UploadsService=" + nobody);
     }
 

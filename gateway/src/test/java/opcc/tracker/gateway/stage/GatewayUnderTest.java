@@ -26,6 +26,7 @@ public final class GatewayUnderTest implements AutoCloseable {
                 "--server.port=0",
                 "--tracker.gateway.token.issuer=" + Realm.ISSUER,
                 "--tracker.gateway.token.jwks-uri=" + jwksUri,
+                "--tracker.gateway.limits.caller.requests=0",
                 "--spring.lifecycle.timeout-per-shutdown-phase=1s"));
         for (String property : properties) {
             arguments.add("--" + property);

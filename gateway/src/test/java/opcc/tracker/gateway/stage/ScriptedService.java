@@ -16,6 +16,8 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import opcc.tracker.v1.CreateDrawRequest;
@@ -35,6 +37,7 @@ public final class ScriptedService extends FundsServiceGrpc.FundsServiceImplBase
     private final AtomicBoolean hanging = new AtomicBoolean();
     private final AtomicBoolean asked = new AtomicBoolean();
     private final AtomicBoolean callerGone = new AtomicBoolean();
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final Server server;
 
     public ScriptedService() {
@@ -94,6 +97,8 @@ public final class ScriptedService extends FundsServiceGrpc.FundsServiceImplBase
     public void getFund(GetFundRequest request, StreamObserver<Fund> answer) {
         if (hanging.get()) {
             ((ServerCallStreamObserver<Fund>) answer).setOnCancelHandler(() -> callerGone.set(true));
+            waiting.add(
+                    () -> answer(Fund.newBuilder().setName(request.getName()).build(), answer));
             asked.set(true);
             return;
         }
@@ -108,6 +113,13 @@ public final class ScriptedService extends FundsServiceGrpc.FundsServiceImplBase
     /** From now on answers to GetFund wait until the caller goes. */
     public void hangs() {
         hanging.set(true);
+    }
+
+    /** Answers the calls that wait. */
+    public void answersThoseThatHang() {
+        for (Runnable each = waiting.poll(); each != null; each = waiting.poll()) {
+            each.run();
+        }
     }
 
     /** Whether a call hangs. */

@@ -85,6 +85,9 @@ final class StandardParts {
         environment.put("GATEWAY_PUBLIC_URL", config.gatewayUrl().toString());
         environment.put("SERVER_ADDRESS", "127.0.0.1");
         environment.put("SERVER_PORT", Integer.toString(port));
+        // The demonstration data come in at once, by few callers.
+        environment.put("RATE_LIMIT_PER_MINUTE", "0");
+        environment.put("GRPC_REFLECTION", "EVERYBODY");
         return new Part(
                 "gateway",
                 Part.Preparation.NONE,

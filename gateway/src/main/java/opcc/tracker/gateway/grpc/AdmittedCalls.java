@@ -1,0 +1,96 @@
+package opcc.tracker.gateway.grpc;
+
+import io.grpc.Context;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import java.util.Map;
+import opcc.tracker.gateway.callers.KnownCaller;
+import opcc.tracker.gateway.limits.CallerLimits;
+import opcc.tracker.gateway.problems.GatewayProblems;
+import opcc.tracker.gateway.problems.Problem;
+import opcc.tracker.gateway.problems.ProblemException;
+import opcc.tracker.gateway.security.CallDoor;
+import opcc.tracker.v1.Access;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** Lets a call in if its token is good, its caller holds a role that the call needs, and has not asked too often. */
+final class AdmittedCalls implements ServerInterceptor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdmittedCalls.class);
+    private static final String HEALTH = "grpc.health.v1.Health/";
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    private final CallDoor door;
+    private final CallerLimits limits;
+    private final Map<String, Access> access;
+
+    /** @param access the rule of each method; a method without one is open to every caller whose token is good, for who
+     *     asks for what does not exist learns so */
+    AdmittedCalls(CallDoor door, CallerLimits limits, Map<String, Access> access) {
+        this.door = door;
+        this.limits = limits;
+        this.access = Map.copyOf(access);
+    }
+
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        String method = call.getMethodDescriptor().getFullMethodName();
+        Access rule = access.get(method);
+        if (isHealth(method) || Reflection.EVERYBODY.equals(rule)) {
+            return next.startCall(call, headers);
+        }
+        Context context = Context.current();
+        DeferredListener<Q> listener = new DeferredListener<>(failure -> context.run(() -> refuse(call, failure)));
+        admitted(headers.get(AUTHORIZATION), rule)
+                .subscribe(
+                        caller -> listener.begin(() -> {
+                            Context before = context.attach();
+                            try {
+                                return next.startCall(call, headers);
+                            } finally {
+                                context.detach(before);
+                            }
+                        }),
+                        failure -> context.run(() -> refuse(call, failure)));
+        return listener;
+    }
+
+    /** Asked by whoever leads callers here, who has no token. */
+    static boolean isHealth(String method) {
+        return method.startsWith(HEALTH);
+    }
+
+    private Mono<KnownCaller> admitted(@Nullable String authorization, @Nullable Access rule) {
+        CallFacts facts = CallFacts.KEY.get();
+        return door.caller(authorization).flatMap(caller -> {
+            facts.caller().set(caller);
+            Problem refusal = rule == null ? null : door.refusal(rule, caller);
+            if (refusal != null) {
+                return Mono.error(new ProblemException(refusal));
+            }
+            return limits.take(caller)
+                    .filter(verdict -> !verdict.granted())
+                    .flatMap(verdict -> Mono.<KnownCaller>error(new ProblemException(verdict.problem())))
+                    .defaultIfEmpty(caller);
+        });
+    }
+
+    private static void refuse(ServerCall<?, ?> call, Throwable failure) {
+        if (failure instanceof ProblemException known) {
+            Refused.close(call, known.problem());
+            return;
+        }
+        LOG.error(
+                "Call {} failed inside the gateway: {}",
+                CallFacts.KEY.get().requestId(),
+                failure.getClass().getName());
+        Refused.close(call, GatewayProblems.internal());
+    }
+}
