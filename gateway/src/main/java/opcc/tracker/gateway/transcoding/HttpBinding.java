@@ -60,6 +60,13 @@ public final class HttpBinding {
         }
         this.wholeBody = rule.getBody().equals("*");
         this.bodyField = wholeBody || rule.getBody().isEmpty() ? null : field(request, "body", rule.getBody());
+        if (takesBody() && (method.equals("GET") || method.equals("HEAD"))) {
+            throw wrong("takes a body, which " + method + " has not");
+        }
+        if (pathFields.stream()
+                .anyMatch(path -> path.fields().size() == 1 && path.last().equals(bodyField))) {
+            throw wrong("takes " + rule.getBody() + " from the path and from the body");
+        }
         this.responseField = rule.getResponseBody().isEmpty()
                 ? null
                 : field(rpc.method().getOutputType(), "response_body", rule.getResponseBody());
