@@ -15,6 +15,7 @@ import opcc.tracker.gateway.problems.GatewayProblems;
 import opcc.tracker.gateway.problems.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A service behind the gateway: its channel, and the breaker that leaves it alone while it fails. */
@@ -69,6 +70,38 @@ final class ServiceTarget {
                     .doOnSuccess(answer -> breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS))
                     .doOnError(error -> failed(error, System.nanoTime() - start))
                     .doOnCancel(breaker::releasePermission);
+        });
+    }
+
+    /**
+     * Starts a call with a stream. For the breaker it has succeeded with its first answer.
+     *
+     * @throws ProblemException if the breaker is open
+     */
+    StreamCall stream(
+            MethodDescriptor<DynamicMessage, DynamicMessage> method,
+            CallOptions options,
+            Metadata headers,
+            Flux<DynamicMessage> requests) {
+        if (!breaker.tryAcquirePermission()) {
+            throw new ProblemException(GatewayProblems.serviceUnavailable(pause));
+        }
+        long start = System.nanoTime();
+        return StreamCall.start(channel, method, options, headers, requests, new StreamCall.Outcome() {
+            @Override
+            public void answered() {
+                breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                ServiceTarget.this.failed(failure, System.nanoTime() - start);
+            }
+
+            @Override
+            public void abandoned() {
+                breaker.releasePermission();
+            }
         });
     }
 

@@ -7,7 +7,6 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -27,7 +26,7 @@ final class UnaryCall {
         return Mono.create(sink -> {
             ClientCall<DynamicMessage, DynamicMessage> call = channel.newCall(method, options);
             sink.onCancel(() -> call.cancel("The caller has gone", null));
-            call.start(new Answer(sink), headers);
+            call.start(new Answer(sink, options), headers);
             call.request(2);
             call.sendMessage(request);
             call.halfClose();
@@ -37,10 +36,12 @@ final class UnaryCall {
     private static final class Answer extends ClientCall.Listener<DynamicMessage> {
 
         private final MonoSink<DynamicMessage> sink;
+        private final CallOptions options;
         private @Nullable DynamicMessage message;
 
-        Answer(MonoSink<DynamicMessage> sink) {
+        Answer(MonoSink<DynamicMessage> sink, CallOptions options) {
             this.sink = sink;
+            this.options = options;
         }
 
         @Override
@@ -51,17 +52,12 @@ final class UnaryCall {
         @Override
         public void onClose(Status status, Metadata trailers) {
             if (!status.isOk()) {
-                sink.error(new CallFailedException(isBroken(status) ? Status.UNAVAILABLE : status, trailers));
+                sink.error(CallFailedException.of(status, trailers, options));
             } else if (message == null) {
                 sink.error(new CallFailedException(Status.INTERNAL.withDescription("no answer"), trailers));
             } else {
                 sink.success(message);
             }
-        }
-
-        /** grpc-java says UNKNOWN when a connection breaks while a call is being written to it. */
-        private static boolean isBroken(Status status) {
-            return status.getCode() == Status.Code.UNKNOWN && status.getCause() instanceof IOException;
         }
     }
 }

@@ -29,10 +29,25 @@ public final class RequestAssembler {
      */
     public static DynamicMessage assemble(
             HttpBinding binding, Map<String, String> pathValues, @Nullable String rawQuery, byte[] body) {
+        return assemble(
+                binding, pathValues, rawQuery, (request, violations) -> readBody(binding, body, request, violations));
+    }
+
+    /** Puts what a body holds into a request. */
+    @FunctionalInterface
+    public interface Body {
+
+        /** Adds what is wrong to the violations; gives the fields that the body holds, as proto paths relative to it. */
+        List<String> readInto(Message.Builder request, List<Violation> violations);
+    }
+
+    /** Makes the message as above, of a body that is not JSON. */
+    public static DynamicMessage assemble(
+            HttpBinding binding, Map<String, String> pathValues, @Nullable String rawQuery, Body body) {
         List<Violation> violations = new ArrayList<>();
         DynamicMessage.Builder request =
                 DynamicMessage.newBuilder(binding.rpc().method().getInputType());
-        List<String> present = readBody(binding, body, request, violations);
+        List<String> present = body.readInto(request, violations);
         Set<FieldPath> queried = QueryParameters.read(rawQuery, binding, request, violations);
         takePath(binding, pathValues, request, violations);
         if (violations.isEmpty() && binding.method().equals("PATCH") && binding.bodyField() != null) {

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import messaging.Message;
 import opcc.tracker.gateway.contracts.ContractException;
 import opcc.tracker.gateway.contracts.Contracts;
 import opcc.tracker.gateway.contracts.Rpc;
@@ -33,8 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("Google's HTTP rule specification")
 class HttpRuleConformanceTest {
 
-    private static final Contracts CONTRACTS =
-            LibraryContracts.contractsOf(Message.getDescriptor().getFile());
+    private static final Contracts CONTRACTS = MessagingContracts.CONTRACTS;
     private static final BindingIndex INDEX = new BindingIndex(CONTRACTS);
 
     private record Sentence(String text, List<Case> cases) {}
