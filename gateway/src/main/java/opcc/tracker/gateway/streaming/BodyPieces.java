@@ -39,10 +39,11 @@ final class BodyPieces {
         return Flux.defer(() -> {
                     OneFile file = new OneFile();
                     return PARTS.read(EVENT, request, Map.of()).map(file::take);
-        })
+                })
                 .onErrorMap(
                         BodyPieces::isNoForm,
-                        e -> new InvalidRequestException("body", "is not well-formed multipart/form-data with one file"))
+                        e -> new InvalidRequestException(
+                                "body", "is not well-formed multipart/form-data with one file"))
                 // What the reader finds after the first mistake was told is of no interest to the log.
                 .contextWrite(context -> context.put(LATE_ERRORS, (Consumer<Throwable>) late -> {}));
     }
