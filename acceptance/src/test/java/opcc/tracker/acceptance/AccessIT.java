@@ -85,13 +85,18 @@ class AccessIT {
             return roles;
         }
 
+        /** Of its body. */
+        String mediaType() {
+            return rpc.isClientStreaming() ? "application/x-ndjson" : "application/json";
+        }
+
         @Override
         public String toString() {
             return verb + " " + path;
         }
     }
 
-    /** Of all RPCs but streams, which have no path and are tried in outcomes-service. */
+    /** Of all RPCs, streams as well. */
     private static Stream<Route> routes() {
         return Stream.of(
                         AggregateReturnsProto.getDescriptor(),
@@ -116,7 +121,6 @@ class AccessIT {
                 .map(FileDescriptor::getServices)
                 .flatMap(List::stream)
                 .flatMap(service -> service.getMethods().stream())
-                .filter(rpc -> !rpc.isClientStreaming())
                 .map(Route::of);
     }
 
@@ -128,7 +132,7 @@ class AccessIT {
                         route.verb,
                         route.path,
                         java.net.http.HttpRequest.BodyPublishers.ofString("{}"),
-                        Map.of("Content-Type", "application/json"));
+                        Map.of("Content-Type", route.mediaType()));
     }
 
     @TestFactory

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every RPC says who may call it and at which path it is, unless it is a stream: those are gRPC only. Nothing else in the tracker repeats either. */
+/** Every RPC says who may call it and at which path it is. Nothing else in the tracker repeats either. */
 class AccessDeclarationsTest {
 
     static Stream<MethodDescriptor> rpcs() {
@@ -32,13 +32,13 @@ class AccessDeclarationsTest {
 
     @ParameterizedTest
     @MethodSource("rpcs")
-    void everyRpcHasAPathUnlessItIsAStream(MethodDescriptor rpc) {
+    void everyRpcHasAPath(MethodDescriptor rpc) {
         var http = rpc.getOptions().getExtension(AnnotationsProto.http);
 
         assertThat(Stream.of(http.getGet(), http.getPost(), http.getPut(), http.getPatch(), http.getDelete())
                         .filter(path -> !path.isEmpty()))
                 .as("HTTP paths of %s", rpc.getFullName())
-                .hasSize(rpc.isClientStreaming() || rpc.isServerStreaming() ? 0 : 1)
+                .hasSize(1)
                 .allMatch(path -> path.startsWith("/v1/"));
     }
 

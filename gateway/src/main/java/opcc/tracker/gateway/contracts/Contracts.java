@@ -27,7 +27,7 @@ import opcc.tracker.v1.File;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every RPC that the gateway serves, read from a descriptor set; streams have no path and are gRPC only. An RPC without an HTTP rule or without an access rule
+ * Every RPC that the gateway serves, read from a descriptor set: all but streams without a path, which are gRPC only. An RPC without an HTTP rule or without an access rule
  * is refused here, by name, so that nothing is ever served that the contracts do not allow.
  */
 public final class Contracts {
@@ -126,14 +126,22 @@ public final class Contracts {
         }
     }
 
-    /** A stream has no form in JSON over HTTP; one that claims a path is refused rather than left out. */
+    /** A stream without a path is for programs that speak gRPC. */
     private static boolean isGrpcOnly(MethodDescriptor method) {
-        boolean stream = method.isClientStreaming() || method.isServerStreaming();
-        if (stream && method.getOptions().hasExtension(AnnotationsProto.http)) {
-            throw new ContractException(
-                    "RPC " + method.getFullName() + " is a stream and has the option google.api.http");
+        return (method.isClientStreaming() || method.isServerStreaming())
+                && !method.getOptions().hasExtension(AnnotationsProto.http);
+    }
+
+    /** The last line of a stream that broke off is told from its elements by its one member. */
+    private static void refuseAmbiguousStream(MethodDescriptor method) {
+        String name = method.getFullName();
+        if (method.isServerStreaming() && method.getOutputType().findFieldByName(Rpc.PROBLEM) != null) {
+            throw new ContractException("RPC " + name + " streams messages with a field " + Rpc.PROBLEM);
         }
-        return stream;
+        boolean stream = method.isServerStreaming() || method.isClientStreaming();
+        if (stream && method.getOptions().getExtensionCount(AccessProto.mediaTypes) > 0) {
+            throw new ContractException("RPC " + name + " is a stream and has media_types");
+        }
     }
 
     private static Rpc rpc(MethodDescriptor method) {
@@ -142,6 +150,7 @@ public final class Contracts {
             throw new ContractException("RPC " + name + " has no option google.api.http");
         }
         Access access = access(method);
+        refuseAmbiguousStream(method);
         refuseUntyped(name, method.getInputType(), new HashSet<>());
         refuseUntyped(name, method.getOutputType(), new HashSet<>());
         if (method.getOptions().getExtensionCount(AccessProto.mediaTypes) > 0

@@ -16,6 +16,9 @@ import opcc.tracker.v1.AccessProto;
  */
 public record Rpc(MethodDescriptor method, List<HttpRule> rules, Access access) {
 
+    /** The one member of the last line of a stream that broke off; no streamed message has a field of this name. */
+    public static final String PROBLEM = "problem";
+
     /** Full name with a dot, for instance {@code opcc.tracker.v1.FundsService.GetFund}. */
     public String fullName() {
         return method.getFullName();
@@ -52,8 +55,18 @@ public record Rpc(MethodDescriptor method, List<HttpRule> rules, Access access) 
         return Urgency.isRead(method);
     }
 
-    /** Whether it is a stream in either direction. */
+    /** Whether it takes a stream of requests. */
+    public boolean takesStream() {
+        return method.isClientStreaming();
+    }
+
+    /** Whether it answers a stream of messages. */
+    public boolean answersStream() {
+        return method.isServerStreaming();
+    }
+
+    /** Whether either side is a stream. */
     public boolean isStream() {
-        return method.isClientStreaming() || method.isServerStreaming();
+        return takesStream() || answersStream();
     }
 }

@@ -40,7 +40,9 @@ final class HttpServerEdge implements WebServerFactoryCustomizer<NettyReactiveWe
     }
 
     private static final Duration SLOWEST_READ = Duration.ofSeconds(15);
-    private static final Duration SLOWEST_REQUEST = Duration.ofSeconds(60);
+
+    /** Bodies that are read as a whole have a shorter time of their own; this one is for streams of requests. */
+    private static final Duration SLOWEST_REQUEST = Duration.ofMinutes(16);
 
     private final EdgeSettings settings;
     private final ObjectProvider<GrpcServer> grpc;

@@ -19,7 +19,8 @@ final class OpenApiDocument {
     private static final String DESCRIPTION = """
         Commissioning and funding of support for victims of modern slavery. Money is a whole number of pence, GBP; \
         64-bit numbers travel as text. Errors are RFC 9457 problems. Every write takes an `Idempotency-Key`: the same \
-        key with the same body gives the same answer again. Nothing that identifies a victim belongs in any field.\
+        key with the same body gives the same answer again. Reads carry an `ETag`; answers of a kilobyte and more are \
+        compressed for who accepts gzip. Nothing that identifies a victim belongs in any field.\
         """;
 
     private OpenApiDocument() {}
@@ -80,7 +81,7 @@ final class OpenApiDocument {
         all.put("Problem", ProblemSchema.problem());
         Map<String, Object> components = new LinkedHashMap<>();
         components.put("schemas", all);
-        components.put("parameters", JsonObject.of("IdempotencyKey", ProblemSchema.idempotencyKey()));
+        components.put("parameters", RequestHeaders.parameters());
         Map<String, Object> bearer = new LinkedHashMap<>();
         bearer.put("type", "http");
         bearer.put("scheme", "bearer");

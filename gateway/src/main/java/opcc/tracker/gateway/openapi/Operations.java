@@ -55,7 +55,7 @@ final class Operations {
                 Character.toLowerCase(name.charAt(0)) + name.substring(1) + (place == 0 ? "" : place + 1));
         operation.put("tags", List.of(rpc.service().getName()));
         operation.put("summary", firstSentence(comment));
-        operation.put("description", comment + "\n\n" + AccessInWords.of(rpc.access()));
+        operation.put("description", comment + "\n\n" + StreamsInWords.of(rpc) + AccessInWords.of(rpc.access()));
         List<Object> parameters = parameters(binding, path);
         if (!parameters.isEmpty()) {
             operation.put("parameters", parameters);
@@ -88,9 +88,14 @@ final class Operations {
                 }
             }
         }
-        if (!binding.method().equals("GET")) {
+        if (binding.method().equals("GET")) {
+            if (!binding.rpc().answersStream()) {
+                parameters.add(JsonObject.of("$ref", "#/components/parameters/IfNoneMatch"));
+            }
+        } else if (!binding.rpc().takesStream()) {
             parameters.add(JsonObject.of("$ref", "#/components/parameters/IdempotencyKey"));
         }
+        parameters.add(JsonObject.of("$ref", "#/components/parameters/RequestTimeout"));
         return parameters;
     }
 
@@ -140,7 +145,8 @@ final class Operations {
                     ? schemas.update(field.getMessageType())
                     : schemas.message(field.getMessageType());
         }
-        return JsonObject.of("required", field != null, "content", json(schema));
+        Map<String, Object> content = binding.rpc().takesStream() ? StreamsInWords.body(binding, schema) : json(schema);
+        return JsonObject.of("required", field != null || binding.rpc().takesStream(), "content", content);
     }
 
     private Map<String, Object> responses(HttpBinding binding) {
@@ -148,8 +154,11 @@ final class Operations {
         Map<String, Object> ok = new LinkedHashMap<>();
         String text = comments.of(binding.rpc().method().getOutputType());
         ok.put("description", text.isEmpty() ? "Done." : text);
-        ok.put("content", binding.rpc().mediaTypes().isEmpty() ? json(answer(binding)) : files(binding.rpc()));
+        ok.put("content", content(binding));
         responses.put("200", ok);
+        if (binding.method().equals("GET") && !binding.rpc().answersStream()) {
+            responses.put("304", JsonObject.of("description", "What `If-None-Match` names is what would be answered."));
+        }
         PROBLEMS.forEach((status, meaning) -> {
             boolean aboutBody = status.equals("413") || status.equals("415");
             if (!aboutBody || binding.takesBody()) {
@@ -164,6 +173,13 @@ final class Operations {
             }
         });
         return responses;
+    }
+
+    private Map<String, Object> content(HttpBinding binding) {
+        if (binding.rpc().answersStream()) {
+            return StreamsInWords.answers(answer(binding));
+        }
+        return binding.rpc().mediaTypes().isEmpty() ? json(answer(binding)) : files(binding.rpc());
     }
 
     private Map<String, Object> answer(HttpBinding binding) {

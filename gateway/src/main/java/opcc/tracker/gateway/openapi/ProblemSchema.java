@@ -41,21 +41,6 @@ final class ProblemSchema {
         return object("A field that is wrong.", properties, List.of("field", "description"));
     }
 
-    /** The header that makes a repeated write safe. */
-    static Map<String, Object> idempotencyKey() {
-        Map<String, Object> parameter = new LinkedHashMap<>();
-        parameter.put("name", "Idempotency-Key");
-        parameter.put("in", "header");
-        parameter.put("required", false);
-        parameter.put(
-                "description",
-                "1 to 128 visible ASCII characters. The same key and body gives the same answer; the same key with"
-                        + " another body is refused.");
-        parameter.put(
-                "schema", JsonObject.of("type", "string", "minLength", 1, "maxLength", 128, "pattern", "^[!-~]+$"));
-        return parameter;
-    }
-
     private static Map<String, Object> object(
             String description, Map<String, Object> properties, List<String> required) {
         Map<String, Object> schema = new LinkedHashMap<>();

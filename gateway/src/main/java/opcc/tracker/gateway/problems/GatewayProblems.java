@@ -104,8 +104,19 @@ public final class GatewayProblems {
         return Problem.of(
                         415,
                         "UNSUPPORTED_MEDIA_TYPE",
-                        "Bodies are taken as Content-Type: application/json, in UTF-8 and without Content-Encoding.")
+                        "Bodies are taken as Content-Type: application/json, in UTF-8, plain or with Content-Encoding:"
+                                + " gzip.")
                 .withHeader("Accept", "application/json");
+    }
+
+    /** The body of a stream is not of a type that can be read one by one. */
+    public static Problem wrongStreamType(List<String> types) {
+        String named = String.join(", ", types);
+        return Problem.of(
+                        415,
+                        "UNSUPPORTED_MEDIA_TYPE",
+                        "The body of this stream is taken as " + named + ", in UTF-8 and without Content-Encoding.")
+                .withHeader("Accept", named);
     }
 
     /** The token cannot be checked now. */

@@ -1,7 +1,9 @@
 package opcc.tracker.gateway.routing;
 
+import java.util.Arrays;
 import java.util.List;
 import opcc.tracker.gateway.contracts.Rpc;
+import opcc.tracker.gateway.streaming.StreamForm;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -11,8 +13,11 @@ final class AnswerTypes {
 
     private AnswerTypes() {}
 
-    /** JSON, or the types of the files that the RPC declares. */
+    /** JSON, the forms of a stream, or the types of the files that the RPC declares. */
     static List<MediaType> of(Rpc rpc) {
+        if (rpc.answersStream()) {
+            return Arrays.stream(StreamForm.values()).map(StreamForm::mediaType).toList();
+        }
         return rpc.mediaTypes().isEmpty()
                 ? List.of(MediaType.APPLICATION_JSON)
                 : rpc.mediaTypes().stream().map(MediaType::parseMediaType).toList();

@@ -2,6 +2,7 @@ package opcc.tracker.gateway.routing;
 
 import io.grpc.Metadata;
 import io.grpc.Status;
+import java.io.IOException;
 
 /** A gRPC call ended with a status other than OK. */
 final class CallFailedException extends RuntimeException {
@@ -15,6 +16,16 @@ final class CallFailedException extends RuntimeException {
         super(status.getCode().name(), null, false, false);
         this.status = status;
         this.trailers = trailers;
+    }
+
+    /** What the end of a call means. */
+    static CallFailedException of(Status status, Metadata trailers) {
+        return new CallFailedException(isBroken(status) ? Status.UNAVAILABLE : status, trailers);
+    }
+
+    /** grpc-java says UNKNOWN when a connection breaks while a call is being written to it. */
+    private static boolean isBroken(Status status) {
+        return status.getCode() == Status.Code.UNKNOWN && status.getCause() instanceof IOException;
     }
 
     Status status() {

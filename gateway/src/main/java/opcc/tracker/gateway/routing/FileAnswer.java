@@ -3,12 +3,13 @@ package opcc.tracker.gateway.routing;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import java.util.regex.Pattern;
+import opcc.tracker.gateway.answers.WholeAnswer;
 import opcc.tracker.gateway.contracts.Rpc;
 import opcc.tracker.v1.File;
 import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Answers with a file: its bytes are the body, its media type and name stand in the headers. */
@@ -23,7 +24,7 @@ final class FileAnswer {
      *
      * @throws IllegalStateException if the service names another media type than it declares, or the file in another way
      */
-    static Mono<Void> write(ServerHttpResponse response, Rpc rpc, Message file) {
+    static Mono<Void> write(ServerWebExchange exchange, Rpc rpc, Message file) {
         MediaType type = MediaType.parseMediaType(text(file, File.CONTENT_TYPE_FIELD_NUMBER));
         String name = text(file, File.FILE_NAME_FIELD_NUMBER);
         if (AnswerTypes.of(rpc).stream().noneMatch(type::equalsTypeAndSubtype)
@@ -31,13 +32,11 @@ final class FileAnswer {
             throw new IllegalStateException(rpc.fullName() + " answers a file of a type or name that it may not have");
         }
         byte[] content = ((ByteString) value(file, File.CONTENT_FIELD_NUMBER)).toByteArray();
-        response.setStatusCode(HttpStatus.OK);
-        response.getHeaders().setContentType(type);
-        response.getHeaders()
-                .setContentDisposition(
-                        ContentDisposition.attachment().filename(name).build());
-        response.getHeaders().setContentLength(content.length);
-        return response.writeWith(Mono.just(response.bufferFactory().wrap(content)));
+        HttpHeaders headers = exchange.getResponse().getHeaders();
+        headers.setContentType(type);
+        headers.setContentDisposition(
+                ContentDisposition.attachment().filename(name).build());
+        return WholeAnswer.write(exchange, content);
     }
 
     private static String text(Message file, int field) {

@@ -11,6 +11,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param targets the address, {@code host:port}, of each gRPC service by its simple name
  * @param deadline how long a call may take
+ * @param streamDeadline how long a call with a stream may take
  * @param bodyLimit the largest body
  * @param bodyTimeout how long a body may take to arrive
  * @param breaker when a service that fails is left alone
@@ -19,6 +20,7 @@ import org.springframework.util.unit.DataSize;
 public record GatewaySettings(
         @DefaultValue Map<String, String> targets,
         @DefaultValue("10s") Duration deadline,
+        @DefaultValue("15m") Duration streamDeadline,
         @DefaultValue("1MB") DataSize bodyLimit,
         @DefaultValue("15s") Duration bodyTimeout,
         @DefaultValue Breaker breaker) {

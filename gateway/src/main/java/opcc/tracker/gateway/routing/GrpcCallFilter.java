@@ -5,17 +5,10 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.i
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.setAlreadyRouted;
 
 import com.google.protobuf.DynamicMessage;
-import io.grpc.CallOptions;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
-import io.grpc.protobuf.ProtoUtils;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import opcc.tracker.gateway.contracts.Rpc;
+import opcc.tracker.gateway.answers.WholeAnswer;
 import opcc.tracker.gateway.problems.GatewayProblems;
 import opcc.tracker.gateway.problems.GrpcProblems;
 import opcc.tracker.gateway.problems.ProblemException;
@@ -27,27 +20,29 @@ import opcc.tracker.gateway.transcoding.RequestAssembler;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * The last filter of a route to a gRPC service: JSON in, one call, JSON or a file out. Only unary calls are made here; a streaming
- * RPC would be told apart by its method descriptor and answered by a writer of its own.
+ * The last filter of a route to a gRPC service: JSON in, one call, JSON or a file out. Calls with a stream are left to
+ * {@link StreamedCalls}.
  */
 @Component
 final class GrpcCallFilter implements GlobalFilter, Ordered {
 
     private final ServiceTargets targets;
     private final GatewaySettings settings;
-    private final Map<Rpc, MethodDescriptor<DynamicMessage, DynamicMessage>> methods = new ConcurrentHashMap<>();
+    private final GrpcMethods methods;
+    private final StreamedCalls streams;
 
-    GrpcCallFilter(ServiceTargets targets, GatewaySettings settings) {
+    GrpcCallFilter(ServiceTargets targets, GatewaySettings settings, GrpcMethods methods, StreamedCalls streams) {
         this.targets = targets;
         this.settings = settings;
+        this.methods = methods;
+        this.streams = streams;
     }
 
     /** Before Spring's own routing filters, which know nothing of {@code grpc:}. */
@@ -69,56 +64,39 @@ final class GrpcCallFilter implements GlobalFilter, Ordered {
         if (!AnswerTypes.accepts(exchange.getRequest().getHeaders(), types)) {
             return Mono.error(new ProblemException(GatewayProblems.notAcceptable(types)));
         }
+        Mono<Void> answered = binding.rpc().isStream() ? streams.answer(exchange, found) : unary(exchange, found);
+        return answered.onErrorResume(
+                CallFailedException.class,
+                failure -> ProblemResponse.write(
+                        exchange, GrpcProblems.of(failure.status(), failure.trailers(), binding)));
+    }
+
+    private Mono<Void> unary(ServerWebExchange exchange, Lookup.Found found) {
+        HttpBinding binding = found.binding();
         Metadata headers = CallHeaders.of(exchange);
-        return body(exchange, binding.rpc())
+        HttpHeaders asked = exchange.getRequest().getHeaders();
+        // Here as well, so that a header that is wrong is told before the body is waited for.
+        CallTime.options(asked, settings.deadline());
+        return RequestBody.of(exchange.getRequest(), binding.rpc(), settings)
                 .map(body -> RequestAssembler.assemble(
                         binding,
                         found.pathValues(),
                         exchange.getRequest().getURI().getRawQuery(),
                         body))
-                .flatMap(request -> call(binding.rpc(), headers, request))
-                .flatMap(answer -> write(exchange.getResponse(), binding, answer))
-                .onErrorResume(
-                        CallFailedException.class,
-                        failure -> ProblemResponse.write(
-                                exchange, GrpcProblems.of(failure.status(), failure.trailers(), binding)));
+                .flatMap(request -> targets.of(binding.rpc().service().getFullName())
+                        .call(
+                                methods.of(binding.rpc()),
+                                CallTime.options(asked, settings.deadline()),
+                                headers,
+                                request))
+                .flatMap(answer -> write(exchange, binding, answer));
     }
 
-    /** What may be larger than usual may take longer by as much. */
-    private Mono<byte[]> body(ServerWebExchange exchange, Rpc rpc) {
-        long usual = settings.bodyLimit().toBytes();
-        long limit = rpc.bodyLimit(usual);
-        Duration timeout = settings.bodyTimeout().multipliedBy(Math.max(1, limit / usual));
-        return RequestBody.read(exchange.getRequest(), limit, timeout);
-    }
-
-    private Mono<DynamicMessage> call(Rpc rpc, Metadata headers, DynamicMessage request) {
-        CallOptions options =
-                CallOptions.DEFAULT.withDeadlineAfter(settings.deadline().toMillis(), TimeUnit.MILLISECONDS);
-        return targets.of(rpc.service().getFullName())
-                .call(methods.computeIfAbsent(rpc, GrpcCallFilter::method), options, headers, request);
-    }
-
-    private static MethodDescriptor<DynamicMessage, DynamicMessage> method(Rpc rpc) {
-        return MethodDescriptor.<DynamicMessage, DynamicMessage>newBuilder()
-                .setType(MethodDescriptor.MethodType.UNARY)
-                .setFullMethodName(MethodDescriptor.generateFullMethodName(
-                        rpc.service().getFullName(), rpc.method().getName()))
-                .setRequestMarshaller(ProtoUtils.marshaller(
-                        DynamicMessage.getDefaultInstance(rpc.method().getInputType())))
-                .setResponseMarshaller(ProtoUtils.marshaller(
-                        DynamicMessage.getDefaultInstance(rpc.method().getOutputType())))
-                .build();
-    }
-
-    private static Mono<Void> write(ServerHttpResponse response, HttpBinding binding, DynamicMessage answer) {
+    private static Mono<Void> write(ServerWebExchange exchange, HttpBinding binding, DynamicMessage answer) {
         if (!binding.rpc().mediaTypes().isEmpty()) {
-            return FileAnswer.write(response, binding.rpc(), answer);
+            return FileAnswer.write(exchange, binding.rpc(), answer);
         }
-        byte[] json = JsonMessageWriter.write(answer, binding.responseField());
-        response.setStatusCode(HttpStatus.OK);
-        response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
-        response.getHeaders().setContentLength(json.length);
-        return response.writeWith(Mono.just(response.bufferFactory().wrap(json)));
+        exchange.getResponse().getHeaders().setContentType(MediaType.APPLICATION_JSON);
+        return WholeAnswer.write(exchange, JsonMessageWriter.write(answer, binding.responseField()));
     }
 }

@@ -1,13 +1,17 @@
 package opcc.tracker.gateway.routing;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import opcc.tracker.gateway.answers.Compression;
+import opcc.tracker.gateway.contracts.Rpc;
 import opcc.tracker.gateway.problems.GatewayProblems;
 import opcc.tracker.gateway.problems.ProblemException;
+import opcc.tracker.gateway.transcoding.InvalidRequestException;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
@@ -24,7 +28,14 @@ final class RequestBody {
 
     private RequestBody() {}
 
-    /** The body; empty if there is none. Ends in a problem if it is too large, too slow, or not JSON by its header. */
+    /** The body of a request to this RPC. What may be larger than usual may take longer by as much. */
+    static Mono<byte[]> of(ServerHttpRequest request, Rpc rpc, GatewaySettings settings) {
+        long usual = settings.bodyLimit().toBytes();
+        long limit = rpc.bodyLimit(usual);
+        return read(request, limit, settings.bodyTimeout().multipliedBy(Math.max(1, limit / usual)));
+    }
+
+    /** The body, inflated; empty if there is none. Ends in a problem if it is too large, too slow, or not JSON by its header. */
     static Mono<byte[]> read(ServerHttpRequest request, long limit, Duration timeout) {
         return Mono.defer(() -> {
             Collector collector = new Collector(limit);
@@ -61,20 +72,39 @@ final class RequestBody {
             if (total > limit) {
                 throw new ProblemException(GatewayProblems.bodyTooLarge(limit));
             }
-            if (total > 0 && !isJson(headers)) {
+            if (total == 0) {
+                return new byte[0];
+            }
+            String encoding = encoding(headers);
+            boolean gzip = encoding.equals(Compression.GZIP);
+            if (!isJson(headers) || !(gzip || encoding.equals("identity"))) {
                 throw new ProblemException(GatewayProblems.wrongContentType());
             }
-            return bytes.toByteArray();
+            return gzip ? inflated() : bytes.toByteArray();
         }
+
+        /** A small body may inflate to a very large one: the limit holds for that as well. */
+        private byte[] inflated() {
+            byte[] body;
+            try {
+                body = Compression.inflate(bytes.toByteArray(), limit);
+            } catch (IOException e) {
+                throw new InvalidRequestException("body", "is not gzip, though Content-Encoding says so");
+            }
+            if (body.length > limit) {
+                throw new ProblemException(GatewayProblems.bodyTooLarge(limit));
+            }
+            return body;
+        }
+    }
+
+    private static String encoding(HttpHeaders headers) {
+        List<String> encodings = headers.getOrEmpty(HttpHeaders.CONTENT_ENCODING);
+        return encodings.isEmpty() ? "identity" : String.join(",", encodings).toLowerCase(Locale.ROOT);
     }
 
     /** A body without a type is read as what it must be. */
     private static boolean isJson(HttpHeaders headers) {
-        List<String> encodings = headers.getOrEmpty(HttpHeaders.CONTENT_ENCODING);
-        if (!encodings.stream()
-                .allMatch(encoding -> encoding.toLowerCase(Locale.ROOT).equals("identity"))) {
-            return false;
-        }
         try {
             MediaType type = headers.getContentType();
             return type == null

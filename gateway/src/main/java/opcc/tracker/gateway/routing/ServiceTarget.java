@@ -17,6 +17,7 @@ import opcc.tracker.gateway.protection.Guard;
 import opcc.tracker.gateway.protection.Guard.Pass;
 import opcc.tracker.gateway.protection.Retries;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A service behind the gateway: its channel, the guard before it, and whether it is asked again. */
@@ -122,6 +123,36 @@ public final class ServiceTarget {
                     .doOnSuccess(answer -> ended(pass, Status.OK, allowed))
                     .doOnError(error -> ended(pass, statusOf(error), allowed))
                     .doOnCancel(pass::left);
+        });
+    }
+
+    /**
+     * Starts a call with a stream, which keeps its place until it ends.
+     *
+     * @throws opcc.tracker.gateway.problems.ProblemException if the service is left alone or busy
+     */
+    StreamCall stream(
+            MethodDescriptor<DynamicMessage, DynamicMessage> method,
+            CallOptions options,
+            Metadata headers,
+            Flux<DynamicMessage> requests) {
+        Pass pass = enter(rpcs.apply(method.getFullMethodName()));
+        Duration allowed = allowed(options.getDeadline());
+        return StreamCall.start(channel, method, options, headers, requests, new StreamCall.Outcome() {
+            @Override
+            public void answered() {
+                ended(pass, Status.OK, allowed);
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                ended(pass, statusOf(failure), allowed);
+            }
+
+            @Override
+            public void abandoned() {
+                pass.left();
+            }
         });
     }
 

@@ -7,7 +7,6 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -51,17 +50,12 @@ final class UnaryCall {
         @Override
         public void onClose(Status status, Metadata trailers) {
             if (!status.isOk()) {
-                sink.error(new CallFailedException(isBroken(status) ? Status.UNAVAILABLE : status, trailers));
+                sink.error(CallFailedException.of(status, trailers));
             } else if (message == null) {
                 sink.error(new CallFailedException(Status.INTERNAL.withDescription("no answer"), trailers));
             } else {
                 sink.success(message);
             }
-        }
-
-        /** grpc-java says UNKNOWN when a connection breaks while a call is being written to it. */
-        private static boolean isBroken(Status status) {
-            return status.getCode() == Status.Code.UNKNOWN && status.getCause() instanceof IOException;
         }
     }
 }

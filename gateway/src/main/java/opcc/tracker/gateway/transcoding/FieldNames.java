@@ -62,7 +62,7 @@ final class FieldNames {
 
     /** A name from outside, fit to be shown: short and without control characters. */
     static String shown(String name) {
-        boolean printable = name.chars().allMatch(c -> c > ' ' && c < 127);
+        boolean printable = !name.isEmpty() && name.chars().allMatch(c -> c > ' ' && c < 127);
         return printable && name.length() <= 64 ? name : "(a name of " + name.length() + " characters)";
     }
 

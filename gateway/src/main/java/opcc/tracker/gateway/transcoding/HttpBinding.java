@@ -60,6 +60,16 @@ public final class HttpBinding {
         }
         this.wholeBody = rule.getBody().equals("*");
         this.bodyField = wholeBody || rule.getBody().isEmpty() ? null : field(request, "body", rule.getBody());
+        if (takesBody() && (method.equals("GET") || method.equals("HEAD"))) {
+            throw wrong("takes a body, which " + method + " has not");
+        }
+        if (pathFields.stream()
+                .anyMatch(path -> path.fields().size() == 1 && path.last().equals(bodyField))) {
+            throw wrong("takes " + rule.getBody() + " from the path and from the body");
+        }
+        if (rpc.takesStream() && !wholeBody && (bodyField == null || bodyField.isRepeated() || !isObject(bodyField))) {
+            throw wrong("is for a stream of requests, of which each is a body: that must be * or a message");
+        }
         this.responseField = rule.getResponseBody().isEmpty()
                 ? null
                 : field(rpc.method().getOutputType(), "response_body", rule.getResponseBody());
@@ -145,6 +155,10 @@ public final class HttpBinding {
 
     private ContractException wrong(String what) {
         return new ContractException("HTTP rule of RPC " + rpc.fullName() + " " + what);
+    }
+
+    private static boolean isObject(FieldDescriptor field) {
+        return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && Json.isPlainMessage(field.getMessageType());
     }
 
     private static boolean isMessage(FieldDescriptor field) {

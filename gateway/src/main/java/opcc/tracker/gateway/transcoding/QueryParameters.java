@@ -3,6 +3,7 @@ package opcc.tracker.gateway.transcoding;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
 import java.util.HashSet;
 import java.util.List;
@@ -87,6 +88,10 @@ final class QueryParameters {
         try {
             Object converted = FieldValues.fromText(field, value);
             Message.Builder holder = path.holderIn(into);
+            FieldDescriptor other = otherOfOneof(holder, field);
+            if (other != null) {
+                return "cannot be given together with " + other.getJsonName();
+            }
             if (field.isRepeated()) {
                 holder.addRepeatedField(field, converted);
             } else {
@@ -96,6 +101,12 @@ final class QueryParameters {
         } catch (UnfitValueException e) {
             return e.description();
         }
+    }
+
+    private static @Nullable FieldDescriptor otherOfOneof(Message.Builder holder, FieldDescriptor field) {
+        OneofDescriptor oneof = field.getRealContainingOneof();
+        FieldDescriptor set = oneof == null ? null : holder.getOneofFieldDescriptor(oneof);
+        return field.equals(set) ? null : set;
     }
 
     private static String unknown(Descriptor request, String name) {

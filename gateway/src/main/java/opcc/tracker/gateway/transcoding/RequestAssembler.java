@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the request message of an RPC from the parts of an HTTP request. */
@@ -28,14 +29,29 @@ public final class RequestAssembler {
      */
     public static DynamicMessage assemble(
             HttpBinding binding, Map<String, String> pathValues, @Nullable String rawQuery, byte[] body) {
+        return assemble(
+                binding, pathValues, rawQuery, (request, violations) -> readBody(binding, body, request, violations));
+    }
+
+    /** Puts what a body holds into a request. */
+    @FunctionalInterface
+    public interface Body {
+
+        /** Adds what is wrong to the violations; gives the fields that the body holds, as proto paths relative to it. */
+        List<String> readInto(Message.Builder request, List<Violation> violations);
+    }
+
+    /** Makes the message as above, of a body that is not JSON. */
+    public static DynamicMessage assemble(
+            HttpBinding binding, Map<String, String> pathValues, @Nullable String rawQuery, Body body) {
         List<Violation> violations = new ArrayList<>();
         DynamicMessage.Builder request =
                 DynamicMessage.newBuilder(binding.rpc().method().getInputType());
-        List<String> present = readBody(binding, body, request, violations);
+        List<String> present = body.readInto(request, violations);
         Set<FieldPath> queried = QueryParameters.read(rawQuery, binding, request, violations);
         takePath(binding, pathValues, request, violations);
-        if (violations.isEmpty() && binding.method().equals("PATCH")) {
-            fillUpdateMask(request, present, queried, violations);
+        if (violations.isEmpty() && binding.method().equals("PATCH") && binding.bodyField() != null) {
+            fillUpdateMask(request, unbound(present, binding), queried, violations);
         }
         if (!violations.isEmpty()) {
             throw new InvalidRequestException(violations);
@@ -88,7 +104,19 @@ public final class RequestAssembler {
         return (inside ? new FieldPath(path.fields().subList(1, path.fields().size())) : path).toString();
     }
 
-    /** A PATCH that does not say what it changes changes what its body holds. */
+    /** What the path holds names the resource and is not changed, though the body may repeat it. */
+    private static List<String> unbound(List<String> present, HttpBinding binding) {
+        Set<String> bound = binding.pathFields().stream()
+                .filter(path -> path.fields().getFirst().equals(binding.bodyField()))
+                .map(path -> path.fields().stream()
+                        .skip(1)
+                        .map(FieldDescriptor::getName)
+                        .collect(Collectors.joining(".")))
+                .collect(Collectors.toSet());
+        return present.stream().filter(path -> !bound.contains(path)).toList();
+    }
+
+    /** A PATCH that does not say what it changes changes what its body holds (AIP-134). */
     private static void fillUpdateMask(
             Message.Builder request, List<String> present, Set<FieldPath> queried, List<Violation> violations) {
         FieldDescriptor mask = request.getDescriptorForType().findFieldByName("update_mask");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * that belongs to an id must be percent-encoded.
  *
  * @param segments without the slashes, the last one without the verb
- * @param verb after the last colon; empty if there is none
+ * @param verb after the last colon, decoded; empty if there is none
  */
 record RequestPath(List<String> segments, String verb) {
 
@@ -22,11 +22,12 @@ record RequestPath(List<String> segments, String verb) {
         String verb = "";
         int colon = path.lastIndexOf(':');
         if (colon > path.lastIndexOf('/')) {
-            verb = path.substring(colon + 1);
+            String decoded = PercentCoding.decode(path.substring(colon + 1));
             path = path.substring(0, colon);
-            if (verb.isEmpty()) {
+            if (decoded == null || decoded.isEmpty()) {
                 return null;
             }
+            verb = decoded;
         }
         List<String> segments = Arrays.asList(path.split("/", -1));
         for (String segment : segments) {

@@ -136,6 +136,10 @@ final class WellKnownTypes {
         if (text.isEmpty()) {
             return paths;
         }
+        if (text.equals("*")) {
+            // AIP-134's full replacement, for the service to judge.
+            return List.of("*");
+        }
         for (String path : text.split(",", -1)) {
             if (!MASK_PATH.matcher(path).matches()) {
                 throw new UnfitValueException("must be field names separated by commas");

@@ -98,17 +98,24 @@ class ContractsTest {
     }
 
     @Test
-    void leave_out_a_stream_which_is_grpc_only() {
+    void leave_out_a_stream_without_a_path_which_is_grpc_only() {
         assertThat(withStream(options().clearExtension(AnnotationsProto.http)).rpcs())
                 .isEmpty();
-        assertThat(Contracts.load().rpcs())
-                .extracting(rpc -> rpc.method().getName())
-                .doesNotContain("StreamOutcomes");
     }
 
     @Test
-    void refuse_a_stream_with_an_http_rule_by_name() {
-        assertThatThrownBy(() -> withStream(options()))
+    void take_a_stream_with_a_path_and_hold_it_to_its_access_rule() {
+        assertThat(withStream(options()).rpcs())
+                .singleElement()
+                .satisfies(rpc -> assertThat(rpc.takesStream()).isTrue());
+        assertThatThrownBy(() -> withStream(options().clearExtension(AccessProto.access)))
+                .isInstanceOf(ContractException.class)
+                .hasMessageContaining("access");
+    }
+
+    @Test
+    void refuse_a_stream_of_files() {
+        assertThatThrownBy(() -> withStream(options().addExtension(AccessProto.mediaTypes, "text/csv")))
                 .isInstanceOf(ContractException.class)
                 .hasMessageContaining("x.Service.Rpc0 is a stream");
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import opcc.tracker.gateway.contracts.Contracts;
 import opcc.tracker.gateway.transcoding.BindingIndex;
+import opcc.tracker.gateway.transcoding.MessagingContracts;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -115,5 +116,35 @@ class OpenApiDocumentTest {
                 .containsExactly("reason", "etag");
         assertThat(document.at("/paths/~1v1~1funds/post/parameters/0/name").asString())
                 .isEqualTo("fundId");
+    }
+
+    @Test
+    void says_how_streams_travel() {
+        Contracts messaging = MessagingContracts.CONTRACTS;
+        JsonNode streams = JsonMapper.shared()
+                .readTree(OpenApiDocument.write(messaging, new BindingIndex(messaging)))
+                .path("paths");
+        JsonNode watch = streams.at("/~1v1~1users~1{user}~1messages:watch/get");
+        assertThat(watch.at("/responses/200/content").propertyNames())
+                .containsExactly("application/x-ndjson", "text/event-stream");
+        assertThat(watch.at("/responses/200/content/application~1x-ndjson/schema/$ref")
+                        .asString())
+                .isEqualTo("#/components/schemas/Message");
+        assertThat(watch.path("description").asString()).contains("A stream of answers", "{\"problem\":{...}}");
+        JsonNode importing = streams.at("/~1v1~1messages:import/post");
+        assertThat(importing.at("/requestBody/content").propertyNames())
+                .containsExactly("application/x-ndjson", "multipart/form-data", "text/csv");
+        assertThat(importing.at("/responses/200/content").propertyNames()).containsExactly("application/json");
+        assertThat(importing.toString()).doesNotContain("IdempotencyKey");
+    }
+
+    @Test
+    void offers_the_callers_time_everywhere_and_if_none_match_on_reads() {
+        JsonNode funds = document.at("/paths/~1v1~1funds");
+        assertThat(funds.path("get").toString())
+                .contains("parameters/RequestTimeout", "parameters/IfNoneMatch", "\"304\"");
+        assertThat(funds.path("post").toString())
+                .contains("parameters/RequestTimeout")
+                .doesNotContain("IfNoneMatch");
     }
 }

@@ -88,7 +88,8 @@ class EveryRouteIT {
         String path = binding.segments().stream()
                 .map(segment -> segment.startsWith("*") ? "x" : segment)
                 .collect(Collectors.joining("/", "/", binding.verb().isEmpty() ? "" : ":" + binding.verb()));
-        Caller json = caller.with("Content-Type", "application/json");
+        Caller json =
+                caller.with("Content-Type", binding.rpc().takesStream() ? "application/x-ndjson" : "application/json");
         return json.send(
                 binding.method(), path, binding.takesBody() ? BodyPublishers.ofString("{}") : BodyPublishers.noBody());
     }

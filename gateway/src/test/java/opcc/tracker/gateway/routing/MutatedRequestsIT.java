@@ -2,126 +2,143 @@ package opcc.tracker.gateway.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import opcc.tracker.gateway.stage.AnsweringServices;
 import opcc.tracker.gateway.stage.Caller;
 import opcc.tracker.gateway.stage.GatewayUnderTest;
 import opcc.tracker.gateway.stage.KeyServerDouble;
+import opcc.tracker.gateway.stage.RandomRequests;
 import opcc.tracker.gateway.stage.Realm;
 import opcc.tracker.gateway.transcoding.BindingIndex;
 import opcc.tracker.gateway.transcoding.HttpBinding;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Requests that were damaged at random")
+@DisplayName("Requests that were made and damaged at random")
 class MutatedRequestsIT {
 
     private static final long SEED = 20260401;
-    private static final int REQUESTS = 1_500;
+    private static final int REQUESTS = 20_000;
+    private static final int AT_ONCE = 4;
+    private static final int TO_WARM_UP = 4_000;
+    private static final long MOST_SECONDS = 300;
+    private static final long MOST_GROWTH = 16 << 20;
     private static final String[] ROLES = {
         "commissioner", "finance", "requester", "provider", "auditor", "analyst", "administrator"
     };
-    private static final String[] BODIES = {
-        "{\"displayName\":\"A\",\"area\":\"west-mercia\",\"drawingProviders\":[\"providers/a\"]}",
-        "{\"lines\":[{\"category\":\"ACCOMMODATION\",\"quantity\":2,\"unitPricePence\":\"6500\"}],\"reason\":\"x\"}",
-        "{\"outcomes\":[{\"service\":\"services/a\",\"nrmStage\":\"PRE_NRM\",\"exploitationTypes\":[\"LABOUR\"]}]}",
-        "{\"amountPence\":\"13000\",\"etag\":\"e\"}",
-        "{}",
-        "",
-    };
-    private static final String[] SPLINTERS = {
-        "{",
-        "}",
-        "[",
-        "]",
-        "\"",
-        ":",
-        ",",
-        "null",
-        "1e999",
-        "-",
-        "\\u0000",
-        "\\ud800",
-        "true",
-        "\u00e9",
-        "9".repeat(30),
-        "/*"
-    };
-    private static final String[] QUERIES = {
-        "",
-        "?pageSize=1",
-        "?pageSize=-",
-        "?pageToken=%00",
-        "?a=b&a=b",
-        "?fundId=%F0%9F%98%80",
-        "?=",
-        "?&&",
-        "?x.y.z=1",
-        "?updateMask=a,b,,",
-        "?state=PAID&state=PAID",
-        "?dimensions=sex&dimensions=",
-        "?quarter=2026-27+Q1"
-    };
+
+    private final Realm realm = new Realm();
+    private final List<String> tokens = Stream.of(ROLES).map(realm::token).toList();
+    private final Set<Integer> statuses = ConcurrentHashMap.newKeySet();
 
     @Test
-    void are_refused_or_led_on_but_never_break_the_gateway() {
-        Realm realm = new Realm();
-        List<String> tokens = List.of(ROLES).stream().map(realm::token).toList();
-        String nobody = "127.0.0.1:" + GatewayUnderTest.closedPort();
+    void are_refused_or_answered_but_never_break_the_gateway_nor_make_it_grow() throws Exception {
         try (KeyServerDouble keys = new KeyServerDouble();
-                GatewayUnderTest gateway = GatewayUnderTest.start(
-                        keys.uri(),
-                        "tracker.gateway.targets.ProvidersService=" + nobody,
-                        "tracker.gateway.targets.SessionsService=" + nobody,
-                        "tracker.gateway.targets.GrantsService=" + nobody,
-                        "tracker.gateway.targets.AuditService=" + nobody,
-                        "tracker.gateway.targets.FundsService=" + nobody,
-                        "tracker.gateway.targets.OutcomesService=" + nobody)) {
+                AnsweringServices services = AnsweringServices.start();
+                ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE);
+                GatewayUnderTest gateway = GatewayUnderTest.start(keys.uri(), services.targets())) {
             keys.gives(realm);
-            List<HttpBinding> bindings = gateway.bean(BindingIndex.class).bindings();
-            Random random = new Random(SEED);
-            for (int i = 0; i < REQUESTS; i++) {
-                HttpBinding binding = bindings.get(random.nextInt(bindings.size()));
-                String path = path(binding, random);
-                String body = mutate(pick(BODIES, random), random);
-                Caller caller = gateway.caller()
-                        .withToken(tokens.get(random.nextInt(tokens.size())))
-                        .with("Content-Type", random.nextInt(10) == 0 ? "text/plain" : "application/json");
-                String method = random.nextInt(10) == 0 ? "PUT" : binding.method();
-                Caller.Answer answer = caller.send(method, path, BodyPublishers.ofString(body));
-                assertThat(answer.status())
-                        .as("seed %d, request %d: %s %s %s answered %s", SEED, i, method, path, body, answer.body())
-                        .isIn(400, 403, 404, 405, 415, 503);
-                assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-                assertThat(answer.body()).doesNotContain("xception").doesNotContain("\tat ");
-            }
+            send(gateway, callers, 0, TO_WARM_UP);
+            long before = heap();
+            send(gateway, callers, TO_WARM_UP, REQUESTS);
+            long grown = heap() - before;
+            System.getLogger("mutated")
+                    .log(
+                            System.Logger.Level.INFO,
+                            "seed %d: the heap grew by %d bytes over %d requests, answered with %s"
+                                    .formatted(SEED, grown, REQUESTS - TO_WARM_UP, statuses));
+            assertThat(grown).isLessThan(MOST_GROWTH);
+            assertThat(statuses).as("they come through to services as well").contains(200, 400, 403, 404, 405);
         }
     }
 
-    private static String path(HttpBinding binding, Random random) {
-        String[] ids = {"x", "wm-emergency", "a%20b", "%C3%A9", "a%2Fb", "..", "%00", "a:b", "~"};
-        return binding.segments().stream()
-                        .map(segment -> segment.startsWith("*") ? pick(ids, random) : segment)
-                        .collect(Collectors.joining("/", "/", binding.verb().isEmpty() ? "" : ":" + binding.verb()))
-                + pick(QUERIES, random);
-    }
-
-    private static String mutate(String body, Random random) {
-        StringBuilder text = new StringBuilder(body);
-        for (int i = random.nextInt(4); i > 0; i--) {
-            int at = random.nextInt(text.length() + 1);
-            if (random.nextBoolean()) {
-                text.insert(at, pick(SPLINTERS, random));
-            } else {
-                text.delete(at, Math.min(text.length(), at + 1 + random.nextInt(5)));
-            }
+    private void send(GatewayUnderTest gateway, ExecutorService callers, int from, int to)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        List<HttpBinding> bindings = gateway.bean(BindingIndex.class).bindings();
+        Caller caller = gateway.caller();
+        List<Future<?>> all = new ArrayList<>();
+        for (int start = 0; start < AT_ONCE; start++) {
+            int first = from + start;
+            all.add(callers.submit(() -> {
+                for (int i = first; i < to; i += AT_ONCE) {
+                    send(caller, bindings.get(i % bindings.size()), i);
+                }
+            }));
         }
-        return text.toString();
+        for (Future<?> each : all) {
+            each.get(MOST_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
-    private static String pick(String[] from, Random random) {
-        return from[random.nextInt(from.length)];
+    /** The request of this number, the same in every run. */
+    private void send(Caller gateway, HttpBinding binding, int number) {
+        RandomRequests requests = new RandomRequests(new Random(SEED * 31 + number));
+        String method = requests.method(binding);
+        String uri = requests.uri(binding);
+        String body = requests.body(binding);
+        Caller.Answer answer = headers(gateway, binding, requests).send(method, uri, BodyPublishers.ofString(body));
+        statuses.add(answer.status());
+        String what =
+                "seed %d, request %d: %s %s %s answered %s".formatted(SEED, number, method, uri, body, answer.body());
+        assertThat(answer.status()).as(what).isIn(200, 304, 400, 401, 403, 404, 405, 406, 409, 413, 415, 429, 431, 503);
+        if (answer.status() >= 400 && !method.equals("HEAD")) {
+            assertThat(answer.header("Content-Type")).as(what).isEqualTo("application/problem+json");
+            assertThat(answer.body()).as(what).doesNotContain("xception").doesNotContain("\tat ");
+        }
+    }
+
+    private Caller headers(Caller gateway, HttpBinding binding, RandomRequests requests) {
+        Caller caller = requests.oneIn(50) ? gateway : gateway.withToken(requests.pick(tokens.toArray(String[]::new)));
+        String fitting = binding.rpc().takesStream() ? "application/x-ndjson" : "application/json";
+        caller = caller.with(
+                "Content-Type",
+                requests.oneIn(10)
+                        ? requests.pick(
+                                "text/plain",
+                                "text/csv",
+                                "multipart/form-data; boundary=b",
+                                "multipart/form-data",
+                                "x",
+                                "")
+                        : fitting);
+        if (requests.oneIn(10)) {
+            caller = caller.with("Accept", requests.pick("text/event-stream", "*/*", "nonsense", "text/csv;q=2", ""));
+        }
+        if (requests.oneIn(10)) {
+            caller = caller.with("Content-Encoding", requests.pick("gzip", "br", "identity", ""));
+        }
+        if (requests.oneIn(10)) {
+            caller = caller.with("Accept-Encoding", requests.pick("gzip", "gzip;q=x", ";;", "*;q=0"));
+        }
+        if (requests.oneIn(10)) {
+            caller = caller.with("If-None-Match", requests.pick("*", "\"", "W/", ",,", "\"a\""));
+        }
+        if (requests.oneIn(10)) {
+            caller = caller.with("X-Request-Timeout", requests.pick("5", "x", "-1", "9".repeat(20)));
+        }
+        if (requests.oneIn(10)) {
+            caller = caller.with("Idempotency-Key", requests.pick("k", "a b", "k".repeat(200)));
+        }
+        return caller;
+    }
+
+    private static long heap() {
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+        }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }

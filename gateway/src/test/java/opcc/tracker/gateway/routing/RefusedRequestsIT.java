@@ -135,10 +135,13 @@ class RefusedRequestsIT {
     }
 
     @Test
-    void for_being_compressed_but_not_for_having_no_content_type() {
+    void for_being_encoded_as_only_others_do_but_not_for_having_no_content_type() {
         assertThat(finance().send("POST", DRAWS, BodyPublishers.ofString("{}")).status())
                 .isEqualTo(200);
-        assertThat(finance().with("Content-Encoding", "gzip").post(DRAWS, "{}").status())
+        assertThat(finance()
+                        .with("Content-Encoding", "deflate")
+                        .post(DRAWS, "{}")
+                        .status())
                 .isEqualTo(415);
         assertThat(finance()
                         .with("Content-Type", "Application/JSON; charset=UTF-8")

@@ -20,18 +20,22 @@ public final class Caller {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http;
     private final String base;
     private final List<String> headers = new ArrayList<>();
 
     Caller(String base) {
+        this(base, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+    }
+
+    private Caller(String base, HttpClient http) {
         this.base = base;
+        this.http = http;
     }
 
     /** The same caller with one more header on every request. */
     public Caller with(String name, String value) {
-        Caller other = new Caller(base);
+        Caller other = new Caller(base, http);
         other.headers.addAll(headers);
         other.headers.add(name);
         other.headers.add(value);
@@ -48,13 +52,19 @@ public final class Caller {
 
     /** What is not text. */
     public HttpResponse<byte[]> download(String path) {
+        return download("GET", path, "");
+    }
+
+    /** What is not text, in answer to a body. */
+    public HttpResponse<byte[]> download(String method, String path, String body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
+        request.method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         request.headers(headers.toArray(String[]::new));
         try {
             return http.send(request.build(), BodyHandlers.ofByteArray());
         } catch (IOException | InterruptedException e) {
-            throw new AssertionError("GET " + path + ": " + e, e);
+            throw new AssertionError(method + " " + path + ": " + e, e);
         }
     }
 

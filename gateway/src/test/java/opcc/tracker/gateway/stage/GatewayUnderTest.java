@@ -22,6 +22,11 @@ public final class GatewayUnderTest implements AutoCloseable {
 
     /** Starts a gateway with these properties, {@code name=value}. */
     public static GatewayUnderTest start(String jwksUri, String... properties) {
+        return start(List.of(), jwksUri, properties);
+    }
+
+    /** Starts a gateway in which these configurations put something in the place of its own. */
+    public static GatewayUnderTest start(List<Class<?>> more, String jwksUri, String... properties) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--tracker.gateway.token.issuer=" + Realm.ISSUER,
@@ -31,7 +36,10 @@ public final class GatewayUnderTest implements AutoCloseable {
         for (String property : properties) {
             arguments.add("--" + property);
         }
-        return new GatewayUnderTest(SpringApplication.run(GatewayApplication.class, arguments.toArray(String[]::new)));
+        List<Class<?>> sources = new ArrayList<>(more);
+        sources.add(GatewayApplication.class);
+        return new GatewayUnderTest(
+                SpringApplication.run(sources.toArray(Class<?>[]::new), arguments.toArray(String[]::new)));
     }
 
     public int port() {

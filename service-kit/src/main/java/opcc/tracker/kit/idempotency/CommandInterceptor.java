@@ -82,8 +82,10 @@ public final class CommandInterceptor implements ServerInterceptor {
         };
     }
 
+    /** The messages of a stream are many, and say by themselves which they are. */
     private static boolean isWrite(MethodDescriptor<?, ?> method) {
-        return method.getSchemaDescriptor() instanceof ProtoMethodDescriptorSupplier proto
+        return method.getType().clientSendsOneMessage()
+                && method.getSchemaDescriptor() instanceof ProtoMethodDescriptorSupplier proto
                 && Optional.of(proto.getMethodDescriptor().getOptions())
                         .filter(options -> options.hasExtension(AnnotationsProto.http))
                         .map(options ->

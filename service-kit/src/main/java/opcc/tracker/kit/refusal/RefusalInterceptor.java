@@ -5,6 +5,7 @@ import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoNodeIsRecoveringException;
 import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
@@ -53,6 +54,16 @@ public final class RefusalInterceptor implements ServerInterceptor {
     private static Refusal refusal(String method, RuntimeException e) {
         if (e instanceof Refusal refusal) {
             return refusal;
+        }
+        if (e instanceof MongoOperationTimeoutException) {
+            // The caller's time was over before the store's patience was; whoever called has been told so by the
+            // deadline itself.
+            return Refusal.of(
+                    Code.DEADLINE_EXCEEDED,
+                    "DEADLINE_EXCEEDED",
+                    "The time that you gave was not enough. It may have been done or not: ask again with the same"
+                            + " Idempotency-Key.",
+                    Map.of());
         }
         if (isStoreAway(e)) {
             log.warn("{}: the store does not answer: {}", method, e.getClass().getSimpleName());

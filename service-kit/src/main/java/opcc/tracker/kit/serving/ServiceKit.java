@@ -20,6 +20,7 @@ import opcc.tracker.kit.idempotency.AnswerStore;
 import opcc.tracker.kit.idempotency.CommandDigest;
 import opcc.tracker.kit.idempotency.CommandInterceptor;
 import opcc.tracker.kit.refusal.RefusalInterceptor;
+import opcc.tracker.kit.store.CallersTime;
 import opcc.tracker.kit.store.MongoConnection;
 import opcc.tracker.kit.store.StoreHealth;
 import opcc.tracker.kit.validation.RequestValidation;
@@ -54,7 +55,7 @@ public class ServiceKit {
     MongoDatabase database(MongoClient client, @Value("${mongodb.database}") String name) {
         MongoDatabase database = client.getDatabase(name);
         MongoConnection.await(database);
-        return database;
+        return CallersTime.within(database);
     }
 
     @Bean
