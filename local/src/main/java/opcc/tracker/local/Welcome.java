@@ -12,7 +12,7 @@ final class Welcome {
         return """
             Sign in      %1$s/
             Public API   %1$s/v1
-            OpenAPI      %1$s/v1/openapi.json
+            OpenAPI      %1$s/v1/openapi.json, to read and try at %1$s/docs
             Health       %1$s/actuator/health
             Keycloak     %2$s (client %3$s)
             MongoDB      %4$s

@@ -20,7 +20,8 @@ final class OpenApiDocument {
         Commissioning and funding of support for victims of modern slavery. Money is a whole number of pence, GBP; \
         64-bit numbers travel as text. Errors are RFC 9457 problems. Every write takes an `Idempotency-Key`: the same \
         key with the same body gives the same answer again. Reads carry an `ETag`; answers of a kilobyte and more are \
-        compressed for who accepts gzip. Nothing that identifies a victim belongs in any field.\
+        compressed for who accepts gzip. `x-roles` and `security` of an operation name the roles of which the caller must \
+        hold one; none means everybody who has signed in. Nothing that identifies a victim belongs in any field.\
         """;
 
     private OpenApiDocument() {}
@@ -29,7 +30,8 @@ final class OpenApiDocument {
     static byte[] write(Contracts contracts, BindingIndex index) {
         Comments comments = new Comments(contracts.files());
         Schemas schemas = new Schemas(comments);
-        Operations operations = new Operations(comments, schemas);
+        Examples examples = new Examples(comments);
+        Operations operations = new Operations(comments, schemas, examples, new DocumentedErrors(contracts, comments));
         Map<String, Map<String, Object>> paths = new LinkedHashMap<>();
         Map<String, Integer> places = new HashMap<>();
         for (HttpBinding binding : index.bindings()) {
@@ -47,7 +49,7 @@ final class OpenApiDocument {
         document.put("security", List.of(JsonObject.of("bearer", List.of())));
         document.put("tags", tags(contracts, comments));
         document.put("paths", paths);
-        document.put("components", components(schemas));
+        document.put("components", components(schemas, examples));
         return JsonMapper.shared().writeValueAsBytes(document);
     }
 
@@ -76,12 +78,14 @@ final class OpenApiDocument {
         return tags;
     }
 
-    private static Map<String, Object> components(Schemas schemas) {
+    private static Map<String, Object> components(Schemas schemas, Examples examples) {
         Map<String, Object> all = schemas.components();
         all.put("Problem", ProblemSchema.problem());
         Map<String, Object> components = new LinkedHashMap<>();
         components.put("schemas", all);
         components.put("parameters", RequestHeaders.parameters());
+        components.put("headers", ResponseHeaders.components());
+        components.put("examples", examples.components());
         Map<String, Object> bearer = new LinkedHashMap<>();
         bearer.put("type", "http");
         bearer.put("scheme", "bearer");

@@ -15,13 +15,11 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 class OpenApiEndpoint {
 
+    private static final String POLICY = "default-src 'none'; frame-ancestors 'none'";
+
     @Bean
     RouterFunction<ServerResponse> openApi(Contracts contracts, BindingIndex index) {
-        byte[] document = OpenApiDocument.write(contracts, index);
-        return RouterFunctions.route(
-                GET("/v1/openapi.json"),
-                request -> ServerResponse.ok()
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .bodyValue(document));
+        StaticFile document = new StaticFile(MediaType.APPLICATION_JSON, OpenApiDocument.write(contracts, index));
+        return RouterFunctions.route(GET("/v1/openapi.json"), request -> document.answer(request, true, POLICY));
     }
 }

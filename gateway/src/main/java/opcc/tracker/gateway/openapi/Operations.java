@@ -18,36 +18,24 @@ import opcc.tracker.gateway.transcoding.HttpBinding;
 final class Operations {
 
     private static final int DEEPEST_QUERY = 3;
-    private static final Map<String, String> PROBLEMS = new LinkedHashMap<>();
-
-    static {
-        PROBLEMS.put("400", "The request is not valid; `violations` name the fields.");
-        PROBLEMS.put("401", "There is no token, or it is not accepted.");
-        PROBLEMS.put("403", "The caller may not do this; `reason` says why.");
-        PROBLEMS.put("404", "There is no such thing, or it is not the caller's to see.");
-        PROBLEMS.put("409", "It cannot be done in the present state; `reason` says why.");
-        PROBLEMS.put("413", "The body is too large.");
-        PROBLEMS.put("415", "The body is not JSON.");
-        PROBLEMS.put("429", "Too many requests; `Retry-After` says when to come back.");
-        PROBLEMS.put("500", "Something went wrong inside.");
-        PROBLEMS.put(
-                "503",
-                "A part of the tracker is not available or did not answer in time; `Retry-After` says when to come"
-                        + " back.");
-    }
-
     private final Comments comments;
     private final Schemas schemas;
+    private final Examples examples;
+    private final DocumentedErrors errors;
+    private final ProblemResponses problems;
 
-    Operations(Comments comments, Schemas schemas) {
+    Operations(Comments comments, Schemas schemas, Examples examples, DocumentedErrors errors) {
         this.comments = comments;
         this.schemas = schemas;
+        this.examples = examples;
+        this.errors = errors;
+        this.problems = new ProblemResponses(errors, examples.components());
     }
 
     /** The operation of a rule. */
     Map<String, Object> of(HttpBinding binding, PathTemplates path, int place) {
         Rpc rpc = binding.rpc();
-        String comment = comments.of(rpc.method());
+        String comment = errors.commentWithout(rpc);
         Map<String, Object> operation = new LinkedHashMap<>();
         String name = rpc.method().getName();
         operation.put(
@@ -56,6 +44,8 @@ final class Operations {
         operation.put("tags", List.of(rpc.service().getName()));
         operation.put("summary", firstSentence(comment));
         operation.put("description", comment + "\n\n" + StreamsInWords.of(rpc) + AccessInWords.of(rpc.access()));
+        operation.put("security", Roles.security(rpc.access()));
+        operation.put("x-roles", Roles.of(rpc.access()));
         List<Object> parameters = parameters(binding, path);
         if (!parameters.isEmpty()) {
             operation.put("parameters", parameters);
@@ -78,7 +68,9 @@ final class Operations {
         for (PathTemplates.Parameter parameter : path.parameters()) {
             Map<String, Object> schema = JsonObject.of("type", "string", "minLength", 1);
             String text = "The id after `" + parameter.collection() + "/`.";
-            parameters.add(parameter(parameter.name(), "path", text, true, schema));
+            Map<String, Object> open = parameter(parameter.name(), "path", text, true, schema);
+            open.put("example", ExampleTexts.id(parameter.name()));
+            parameters.add(open);
         }
         if (!binding.wholeBody()) {
             Set<String> taken = boundFields(binding);
@@ -110,8 +102,13 @@ final class Operations {
             Map<String, Object> schema = schemas.field(field);
             Object text = schema.remove("description");
             boolean required = Schemas.behaves(field, FieldBehavior.REQUIRED);
-            parameters.add(parameter(
-                    prefix + field.getJsonName(), "query", text == null ? "" : text.toString(), required, schema));
+            Map<String, Object> parameter = parameter(
+                    prefix + field.getJsonName(), "query", text == null ? "" : text.toString(), required, schema);
+            Object example = examples.parameter(field, required);
+            if (example != null) {
+                parameter.put("example", example);
+            }
+            parameters.add(parameter);
         }
     }
 
@@ -146,6 +143,7 @@ final class Operations {
                     : schemas.message(field.getMessageType());
         }
         Map<String, Object> content = binding.rpc().takesStream() ? StreamsInWords.body(binding, schema) : json(schema);
+        examples.addToRequest(binding, boundFields(binding), content);
         return JsonObject.of("required", field != null || binding.rpc().takesStream(), "content", content);
     }
 
@@ -154,24 +152,16 @@ final class Operations {
         Map<String, Object> ok = new LinkedHashMap<>();
         String text = comments.of(binding.rpc().method().getOutputType());
         ok.put("description", text.isEmpty() ? "Done." : text);
-        ok.put("content", content(binding));
+        boolean cached = binding.method().equals("GET") && !binding.rpc().answersStream();
+        ok.put("headers", ResponseHeaders.ofAnswer(!binding.rpc().mediaTypes().isEmpty(), cached));
+        Map<String, Object> content = content(binding);
+        examples.addToAnswer(binding, content);
+        ok.put("content", content);
         responses.put("200", ok);
-        if (binding.method().equals("GET") && !binding.rpc().answersStream()) {
+        if (cached) {
             responses.put("304", JsonObject.of("description", "What `If-None-Match` names is what would be answered."));
         }
-        PROBLEMS.forEach((status, meaning) -> {
-            boolean aboutBody = status.equals("413") || status.equals("415");
-            if (!aboutBody || binding.takesBody()) {
-                Map<String, Object> problem = new LinkedHashMap<>();
-                problem.put("description", meaning);
-                problem.put(
-                        "content",
-                        JsonObject.of(
-                                "application/problem+json",
-                                JsonObject.of("schema", JsonObject.of("$ref", "#/components/schemas/Problem"))));
-                responses.put(status, problem);
-            }
-        });
+        responses.putAll(problems.of(binding));
         return responses;
     }
 

@@ -2,6 +2,7 @@ package opcc.tracker.gateway.security;
 
 import java.time.Clock;
 import java.util.Set;
+import opcc.tracker.gateway.openapi.DocsPage;
 import opcc.tracker.gateway.problems.GatewayProblems;
 import opcc.tracker.gateway.problems.ProblemResponse;
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,7 +20,7 @@ import org.springframework.security.web.server.firewall.ServerExchangeRejectedHa
 import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
 import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
 
-/** Deny by default: health and the OpenAPI document are open, everything else needs a token and a role. */
+/** Deny by default: health, the OpenAPI document and the page that shows it are open, everything else needs a token and a role. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 class SecurityConfiguration {
@@ -56,6 +57,8 @@ class SecurityConfiguration {
                         .pathMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/liveness")
                         .permitAll()
                         .pathMatchers(HttpMethod.GET, "/actuator/health/readiness", "/v1/openapi.json")
+                        .permitAll()
+                        .pathMatchers(HttpMethod.GET, DocsPage.PATHS)
                         .permitAll()
                         .anyExchange()
                         .access(new CoarseLock()))

@@ -57,6 +57,39 @@ class OpenApiDocumentTest {
     }
 
     @Test
+    void names_the_roles_for_programs() {
+        JsonNode approve = document.at("/paths/~1v1~1funds~1{fund}~1draws~1{draw}:approve/post");
+        assertThat(approve.path("x-roles").toString()).isEqualTo("[\"finance\"]");
+        assertThat(approve.path("security").toString()).isEqualTo("[{\"bearer\":[\"finance\"]}]");
+        JsonNode me = document.at("/paths/~1v1~1me/get");
+        assertThat(me.path("x-roles").isEmpty()).isTrue();
+        assertThat(me.path("security").toString()).isEqualTo("[{\"bearer\":[]}]");
+    }
+
+    @Test
+    void says_of_every_operation_what_can_go_wrong_and_when_to_come_back() {
+        for (JsonNode path : document.path("paths")) {
+            path.properties().forEach(entry -> {
+                JsonNode responses = entry.getValue().path("responses");
+                boolean read = entry.getKey().equals("get");
+                assertThat(responses.propertyNames())
+                        .as(entry.getValue().path("operationId").asString())
+                        .contains("400", "401", "403", "404", "406", "429", "500", "503")
+                        .contains(read ? "200" : "409");
+                assertThat(responses.has("413")).isEqualTo(entry.getValue().has("requestBody"));
+                for (String status : List.of("429", "503")) {
+                    assertThat(responses.path(status).path("headers").has("Retry-After"))
+                            .isTrue();
+                }
+                assertThat(responses
+                                .at("/503/content/application~1problem+json/examples")
+                                .propertyNames())
+                        .contains("SERVICE_UNAVAILABLE", "KEYS_UNAVAILABLE", "DEADLINE_EXCEEDED");
+            });
+        }
+    }
+
+    @Test
     void has_the_public_paths() {
         assertThat(parsed.getOpenAPI().getPaths())
                 .containsKeys(
