@@ -32,15 +32,17 @@ final class StackSecrets {
                 config.gatewayUrl(),
                 Map.of(
                         RealmCode.CONSOLE,
-                        secret("console-client-secret"),
+                        clientSecret("console-client-secret"),
                         RealmCode.USERS,
-                        secret("users-client-secret")),
+                        clientSecret("users-client-secret")),
                 true);
     }
 
     /** What lets providers-service administer users. */
     Map<String, String> ofUsers(StackConfig config) throws StackFailure {
-        return config.keycloakUrl() == null ? Map.of("USERS_CLIENT_SECRET", secret("users-client-secret")) : Map.of();
+        return config.keycloakUrl() == null
+                ? Map.of("USERS_CLIENT_SECRET", clientSecret("users-client-secret"))
+                : Map.of();
     }
 
     /** What lets the gateway sign people in. */
@@ -48,10 +50,15 @@ final class StackSecrets {
         return config.keycloakUrl() == null
                 ? Map.of(
                         "CONSOLE_CLIENT_SECRET",
-                        secret("console-client-secret"),
+                        clientSecret("console-client-secret"),
                         "CONSOLE_SESSION_KEY",
                         secret("console-session-key"))
                 : Map.of();
+    }
+
+    /** Without the signs that mean something else in an Authorization header: Keycloak reads + as a space there. */
+    private String clientSecret(String name) throws StackFailure {
+        return secret(name).replace('+', '-').replace('/', '_').replace("=", "");
     }
 
     private String secret(String name) throws StackFailure {

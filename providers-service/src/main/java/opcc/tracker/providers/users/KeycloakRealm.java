@@ -6,6 +6,8 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +54,8 @@ final class KeycloakRealm implements AutoCloseable {
                 .realm(settings.realm())
                 .grantType(OAuth2Constants.CLIENT_CREDENTIALS)
                 .clientId(settings.clientId())
-                .clientSecret(settings.clientSecret())
+                // As RFC 6749, 2.3.1 wants it in a header, which is left to us: Keycloak reads a plain + as a space.
+                .clientSecret(URLEncoder.encode(settings.clientSecret(), StandardCharsets.UTF_8))
                 .resteasyClient(client)
                 .build();
     }
