@@ -51,12 +51,24 @@ final class UnaryCall {
         @Override
         public void onClose(Status status, Metadata trailers) {
             if (!status.isOk()) {
-                sink.error(new CallFailedException(isBroken(status) ? Status.UNAVAILABLE : status, trailers));
+                sink.error(new CallFailedException(plain(status), trailers));
             } else if (message == null) {
                 sink.error(new CallFailedException(Status.INTERNAL.withDescription("no answer"), trailers));
             } else {
                 sink.success(message);
             }
+        }
+
+        private static Status plain(Status status) {
+            if (isBroken(status)) {
+                return Status.UNAVAILABLE;
+            }
+            return isUnreadable(status) ? Status.INTERNAL : status;
+        }
+
+        /** grpc-java itself cancels a call whose answer is no message; a service that cancels brings no cause along. */
+        private static boolean isUnreadable(Status status) {
+            return status.getCode() == Status.Code.CANCELLED && status.getCause() != null;
         }
 
         /** grpc-java says UNKNOWN when a connection breaks while a call is being written to it. */
