@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Looks at the first bytes of a connection: HTTP/1.1 goes on as ever, without this handler; HTTP/2 with prior knowledge
  * ("PRI ") is led to the gRPC server.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // A write or close that fails closes the channel, and that is listened to.
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // A write or close that fails closes the channel, and that is listened to.
 final class ProtocolSwitch extends ChannelInboundHandlerAdapter {
 
     /** No method of HTTP/1.1 may be called so. */

@@ -20,7 +20,19 @@ final class CallFailedException extends RuntimeException {
 
     /** What the end of a call means. */
     static CallFailedException of(Status status, Metadata trailers) {
-        return new CallFailedException(isBroken(status) ? Status.UNAVAILABLE : status, trailers);
+        return new CallFailedException(plain(status), trailers);
+    }
+
+    private static Status plain(Status status) {
+        if (isBroken(status)) {
+            return Status.UNAVAILABLE;
+        }
+        return isUnreadable(status) ? Status.INTERNAL : status;
+    }
+
+    /** grpc-java itself cancels a call whose answer is no message; a service that cancels brings no cause along. */
+    private static boolean isUnreadable(Status status) {
+        return status.getCode() == Status.Code.CANCELLED && status.getCause() != null;
     }
 
     /** grpc-java says UNKNOWN when a connection breaks while a call is being written to it. */

@@ -203,8 +203,7 @@ class NativeGrpcIT {
         Channel from = token == null
                 ? channel
                 : ClientInterceptors.intercept(channel, header("authorization", "Bearer " + token));
-        MethodDescriptor<byte[], byte[]> raw = MethodDescriptor.newBuilder(
-                        RawBytes.INSTANCE, RawBytes.INSTANCE)
+        MethodDescriptor<byte[], byte[]> raw = MethodDescriptor.newBuilder(RawBytes.INSTANCE, RawBytes.INSTANCE)
                 .setType(MethodDescriptor.MethodType.UNARY)
                 .setFullMethodName(method)
                 .build();
@@ -286,12 +285,10 @@ class NativeGrpcIT {
     @Test
     void beside_a_connection_that_only_begins_like_http_2_is_answered_as_ever() throws Exception {
         try (Socket strange = new Socket("127.0.0.1", gateway.port())) {
-            strange.getOutputStream()
-                    .write("PRI * HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            strange.getOutputStream().write("PRI * HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             strange.setSoTimeout(5_000);
             byte[] rest = strange.getInputStream().readAllBytes();
-            assertThat(new String(rest, StandardCharsets.ISO_8859_1))
-                    .doesNotContain("HTTP/1.1 200");
+            assertThat(new String(rest, StandardCharsets.ISO_8859_1)).doesNotContain("HTTP/1.1 200");
         }
         try (Socket slow = new Socket("127.0.0.1", gateway.port())) {
             slow.setSoTimeout(5_000);

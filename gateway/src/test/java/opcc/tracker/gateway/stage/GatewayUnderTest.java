@@ -3,6 +3,7 @@ package opcc.tracker.gateway.stage;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import opcc.tracker.gateway.GatewayApplication;
 import org.springframework.boot.SpringApplication;
@@ -31,8 +32,11 @@ public final class GatewayUnderTest implements AutoCloseable {
                 "--server.port=0",
                 "--tracker.gateway.token.issuer=" + Realm.ISSUER,
                 "--tracker.gateway.token.jwks-uri=" + jwksUri,
-                "--tracker.gateway.limits.caller.requests=0",
                 "--spring.lifecycle.timeout-per-shutdown-phase=1s"));
+        String noLimit = "tracker.gateway.limits.caller.requests=";
+        if (Arrays.stream(properties).noneMatch(property -> property.startsWith(noLimit))) {
+            arguments.add("--" + noLimit + "0");
+        }
         for (String property : properties) {
             arguments.add("--" + property);
         }
