@@ -15,7 +15,6 @@ import opcc.tracker.gateway.stage.Realm;
 import opcc.tracker.gateway.stage.ScriptedMessaging;
 import opcc.tracker.gateway.transcoding.MessagingContracts;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
 /** A gateway that serves the contracts of {@code messaging.proto} in the place of the tracker's, and the service behind it. */
@@ -33,7 +32,7 @@ final class MessagingStage implements AutoCloseable {
     private final ScriptedMessaging messaging = new ScriptedMessaging();
     private final GatewayUnderTest gateway;
 
-    @Configuration(proxyBeanMethods = false)
+    /** Without an annotation of its own: the gateways of other tests would find it. */
     static class MessagingInThePlaceOfTheTracker {
         @Bean
         @Primary
