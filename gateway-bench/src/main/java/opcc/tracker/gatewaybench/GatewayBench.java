@@ -85,7 +85,8 @@ public final class GatewayBench {
         int ours = Processes.freePort();
         Map<String, String> environment = new TreeMap<>(Map.of(
                 "SERVER_PORT", Integer.toString(ours),
-                "KEYCLOAK_ISSUER_URI", realm.issuer()));
+                "KEYCLOAK_ISSUER_URI", realm.issuer(),
+                "RATE_LIMIT_PER_MINUTE", "0"));
         List.of("PROVIDERS", "FUNDS", "OUTCOMES")
                 .forEach(service -> environment.put(service + "_SERVICE_ADDRESS", "127.0.0.1:" + plain));
         Process gateway = processes.jar(jar(), ours, environment);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Examples {
 
     private static final String JSON = "application/json";
+    private static final String LINES = "application/x-ndjson";
 
     private final ExampleJson json;
     private final ComponentNames names = new ComponentNames();
@@ -82,8 +83,9 @@ final class Examples {
         return JsonObject.of("$ref", "#/components/examples/" + name);
     }
 
+    /** Where an example goes: JSON, or the lines of a stream, of which it is one. */
     private static @Nullable Object media(Map<String, Object> content) {
-        return content.get(JSON);
+        return content.getOrDefault(JSON, content.get(LINES));
     }
 
     @SuppressWarnings("unchecked")

@@ -47,8 +47,7 @@ final class StreamCall {
     private @Nullable Throwable failure;
     private boolean ended;
 
-    private StreamCall(
-            ClientCall<DynamicMessage, DynamicMessage> call, boolean single, Outcome outcome) {
+    private StreamCall(ClientCall<DynamicMessage, DynamicMessage> call, boolean single, Outcome outcome) {
         this.call = call;
         this.single = single;
         this.outcome = outcome;

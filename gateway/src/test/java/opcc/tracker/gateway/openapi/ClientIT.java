@@ -96,7 +96,7 @@ class ClientIT {
                                         .setServiceType(ServiceTypeEnum.ServiceType.NAVIGATOR))
                                 .setNextPageToken("MTAw"))));
         ListServicesResponse page = new ProvidersServiceApi(client("analyst"))
-                .listServices(1, null, "west-mercia", null, ServiceType.NAVIGATOR, null);
+                .listServices(1, null, "west-mercia", null, ServiceType.NAVIGATOR, null, null, null);
         assertThat(page.getServices()).singleElement().satisfies(service -> {
             assertThat(service.getName()).isEqualTo("services/wm-navigators");
             assertThat(service.getServiceType()).isEqualTo(ServiceType.NAVIGATOR);
@@ -108,7 +108,7 @@ class ClientIT {
     void asks_for_money_once_with_its_key() throws ApiException {
         funds.succeeds();
         String key = UUID.randomUUID().toString();
-        Draw draw = new FundsServiceApi(client("requester")).createDraw("wm-emergency", bedForTonight(), key);
+        Draw draw = new FundsServiceApi(client("requester")).createDraw("wm-emergency", bedForTonight(), key, null);
         assertThat(draw.getReason()).isEqualTo("a bed for tonight");
         assertThat(draw.getLines()).singleElement().satisfies(line -> {
             assertThat(line.getCategory()).isEqualTo(DrawCategory.ACCOMMODATION);
@@ -129,7 +129,7 @@ class ClientIT {
                         .build());
         ApiException refused = catchThrowableOfType(
                 ApiException.class,
-                () -> new FundsServiceApi(client("requester")).createDraw("wm-emergency", bedForTonight(), null));
+                () -> new FundsServiceApi(client("requester")).createDraw("wm-emergency", bedForTonight(), null, null));
         assertThat(refused.getCode()).isEqualTo(409);
         Problem problem = problem(refused);
         assertThat(problem.getReason()).isEqualTo("INSUFFICIENT_FUNDS");
@@ -142,7 +142,7 @@ class ClientIT {
     void reads_a_missing_role_as_a_problem() {
         ApiException refused = catchThrowableOfType(
                 ApiException.class,
-                () -> new FundsServiceApi(client("analyst")).createDraw("wm-emergency", bedForTonight(), null));
+                () -> new FundsServiceApi(client("analyst")).createDraw("wm-emergency", bedForTonight(), null, null));
         assertThat(refused.getCode()).isEqualTo(403);
         assertThat(problem(refused).getReason()).isEqualTo("ROLE_REQUIRED");
         assertThat(List.of(problem(refused).getMetadata().get("needed").split(", ")))

@@ -42,7 +42,8 @@ class DocumentedErrorsTest {
                         tuple(Code.PERMISSION_DENIED, "SECOND_APPROVER"),
                         tuple(Code.FAILED_PRECONDITION, "INSUFFICIENT_FUNDS"),
                         tuple(Code.FAILED_PRECONDITION, "CATEGORY_CAP"),
-                        tuple(Code.FAILED_PRECONDITION, "DRAW_STATE"));
+                        tuple(Code.FAILED_PRECONDITION, "DRAW_STATE"),
+                        tuple(Code.UNAUTHENTICATED, "INSUFFICIENT_USER_AUTHENTICATION"));
     }
 
     @Test
