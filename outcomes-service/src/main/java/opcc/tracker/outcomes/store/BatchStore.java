@@ -32,6 +32,9 @@ public final class BatchStore {
     private static final String QUARTERS = "quarters";
     private static final String RECEIVED_AT = "receivedAt";
 
+    /** Of half a megabyte each: the embedded server sends as many at once as it is asked for, and 48 MB are the most. */
+    private static final int READ_TOGETHER = 16;
+
     private final MongoCollection<Document> batches;
 
     /** Uses {@code database} and makes sure of the index. */
@@ -91,6 +94,7 @@ public final class BatchStore {
     private void read(String quarter, Bson filter, Consumer<OutcomeRecord> reader) {
         batches.find(Filters.and(Filters.eq(QUARTERS, quarter), filter))
                 .sort(Sorts.ascending(RECEIVED_AT, ID))
+                .batchSize(READ_TOGETHER)
                 .forEach(document -> BatchDocument.batch(document).records().stream()
                         .filter(record -> record.quarter().equals(quarter))
                         .forEach(reader));
