@@ -37,7 +37,7 @@ public final class Machine {
     }
 
     /** The whole numbers of an option, separated by commas. */
-    static List<Integer> numbers(String property, String otherwise) {
+    public static List<Integer> numbers(String property, String otherwise) {
         return Stream.of(System.getProperty(property, otherwise).split(","))
                 .map(Integer::valueOf)
                 .toList();

@@ -3,7 +3,6 @@ package opcc.tracker.gatewaybench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +24,8 @@ public final class GatewayBench {
     private final int rounds = Integer.getInteger("bench.rounds", 3);
     private final long millis = Long.getLong("bench.millis", 2_000);
     private final long warmUpMillis = Long.getLong("bench.warmUpMillis", 10_000);
-    private final List<Integer> connections = numbers("bench.connections", "1,64,512");
-    private final List<Integer> delays = numbers("bench.delays", "0,20");
+    private final List<Integer> connections = Machine.numbers("bench.connections", "1,64,512");
+    private final List<Integer> delays = Machine.numbers("bench.delays", "0,20");
 
     private GatewayBench() {}
 
@@ -163,11 +162,5 @@ public final class GatewayBench {
                     .append(" |");
         }
         return line.append('\n').toString();
-    }
-
-    private static List<Integer> numbers(String property, String otherwise) {
-        return Arrays.stream(System.getProperty(property, otherwise).split(","))
-                .map(Integer::valueOf)
-                .toList();
     }
 }

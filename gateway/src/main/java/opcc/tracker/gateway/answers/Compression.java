@@ -18,7 +18,7 @@ public final class Compression {
     private Compression() {}
 
     /** Whether the values of {@code Accept-Encoding} let gzip through; none lets nothing but plain bytes through. */
-    static boolean isAccepted(List<String> acceptEncoding) {
+    public static boolean isAccepted(List<String> acceptEncoding) {
         boolean any = false;
         for (String header : acceptEncoding) {
             for (String each : header.toLowerCase(Locale.ROOT).split(",")) {
@@ -39,7 +39,7 @@ public final class Compression {
     }
 
     /** The bytes compressed. */
-    static byte[] compress(byte[] content) {
+    public static byte[] compress(byte[] content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(content.length / 4 + 64);
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes, 8192)) {
             gzip.write(content);

@@ -11,14 +11,14 @@ import java.util.List;
  * has the same. It speaks of what this caller was shown, so it differs from the field {@code etag} of a resource, which speaks
  * of what is stored.
  */
-final class EntityTags {
+public final class EntityTags {
 
     private static final int DIGEST_BYTES = 16;
 
     private EntityTags() {}
 
     /** The tag of an answer with these bytes. */
-    static String of(byte[] content) {
+    public static String of(byte[] content) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
             return "W/\""

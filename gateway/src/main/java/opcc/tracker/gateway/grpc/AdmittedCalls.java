@@ -11,6 +11,7 @@ import opcc.tracker.gateway.limits.CallerLimits;
 import opcc.tracker.gateway.problems.GatewayProblems;
 import opcc.tracker.gateway.problems.Problem;
 import opcc.tracker.gateway.problems.ProblemException;
+import opcc.tracker.gateway.routing.CallHeaders;
 import opcc.tracker.gateway.security.CallDoor;
 import opcc.tracker.v1.Access;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,6 @@ final class AdmittedCalls implements ServerInterceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdmittedCalls.class);
     private static final String HEALTH = "grpc.health.v1.Health/";
-    private static final Metadata.Key<String> AUTHORIZATION =
-            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
     private final CallDoor door;
     private final CallerLimits limits;
@@ -48,7 +47,7 @@ final class AdmittedCalls implements ServerInterceptor {
         }
         Context context = Context.current();
         DeferredListener<Q> listener = new DeferredListener<>(failure -> context.run(() -> refuse(call, failure)));
-        admitted(headers.get(AUTHORIZATION), rule)
+        admitted(headers.get(CallHeaders.AUTHORIZATION), rule)
                 .subscribe(
                         caller -> listener.begin(() -> {
                             Context before = context.attach();

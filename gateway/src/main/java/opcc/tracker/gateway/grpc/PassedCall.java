@@ -23,11 +23,6 @@ import opcc.tracker.gateway.transcoding.InvalidRequestException;
 /** Passes the calls of one RPC on to its service. */
 final class PassedCall implements ServerCallHandler<byte[], byte[]> {
 
-    private static final Metadata.Key<String> AUTHORIZATION =
-            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-    private static final Metadata.Key<String> IDEMPOTENCY_KEY =
-            Metadata.Key.of(CallHeaders.IDEMPOTENCY_KEY, Metadata.ASCII_STRING_MARSHALLER);
-
     private final Rpc rpc;
     private final MethodDescriptor<byte[], byte[]> method;
     private final ServiceTarget target;
@@ -52,12 +47,13 @@ final class PassedCall implements ServerCallHandler<byte[], byte[]> {
     public ServerCall.Listener<byte[]> startCall(ServerCall<byte[], byte[]> call, Metadata headers) {
         CallFacts facts = CallFacts.KEY.get();
         List<String> keys = new ArrayList<>();
-        Iterable<String> given = headers.getAll(IDEMPOTENCY_KEY);
+        Iterable<String> given = headers.getAll(CallHeaders.IDEMPOTENCY);
         if (given != null) {
             given.forEach(keys::add);
         }
         try {
-            Metadata onward = CallHeaders.of(headers.get(AUTHORIZATION), keys, facts.requestId(), facts.trace());
+            Metadata onward =
+                    CallHeaders.of(headers.get(CallHeaders.AUTHORIZATION), keys, facts.requestId(), facts.trace());
             Pass pass = target.enter(rpc);
             Deadline deadline = deadline();
             Duration allowed = Duration.ofNanos(deadline.timeRemaining(TimeUnit.NANOSECONDS));

@@ -118,7 +118,7 @@ final class ProblemResponses {
             problems.add(GatewayProblems.bodyTooLarge(rpc.bodyLimit(USUAL_BODY_LIMIT)));
             problems.add(GatewayProblems.wrongContentType());
         }
-        problems.add(GrpcProblems.of(Status.RESOURCE_EXHAUSTED, null, binding));
+        problems.add(GatewayProblems.rateLimited("A caller", 1_200, Duration.ofMinutes(1), Duration.ofSeconds(1)));
         problems.add(GatewayProblems.internal());
         problems.add(GatewayProblems.serviceUnavailable(Duration.ofSeconds(2)));
         problems.add(GatewayProblems.keysUnavailable());

@@ -1,15 +1,11 @@
 package opcc.tracker.gateway.openapi;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.zip.GZIPOutputStream;
+import opcc.tracker.gateway.answers.Compression;
+import opcc.tracker.gateway.answers.EntityTags;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -30,8 +26,8 @@ final class StaticFile {
     StaticFile(MediaType type, byte[] content) {
         this.type = type;
         this.plain = content;
-        this.compressed = gzip(content);
-        this.etag = '"' + digest(content) + '"';
+        this.compressed = Compression.compress(content);
+        this.etag = EntityTags.of(content);
     }
 
     /** Reads a file of the class path. */
@@ -48,7 +44,7 @@ final class StaticFile {
 
     /** The file, or 304 if the caller has it. Browsers ask again after an hour, or at once where {@code asked} says so. */
     Mono<ServerResponse> answer(ServerRequest request, boolean asked, String contentSecurityPolicy) {
-        boolean small = acceptsGzip(request);
+        boolean small = Compression.isAccepted(request.headers().header(HttpHeaders.ACCEPT_ENCODING));
         ServerResponse.BodyBuilder answer = ServerResponse.ok()
                 .contentType(type)
                 .eTag(etag)
@@ -59,35 +55,9 @@ final class StaticFile {
                                 : CacheControl.maxAge(FRESH).cachePublic())
                 .header("Content-Security-Policy", contentSecurityPolicy);
         if (small) {
-            answer.header(HttpHeaders.CONTENT_ENCODING, "gzip");
+            answer.header(HttpHeaders.CONTENT_ENCODING, Compression.GZIP);
         }
         byte[] body = small ? compressed : plain;
         return answer.contentLength(body.length).bodyValue(body);
-    }
-
-    private static boolean acceptsGzip(ServerRequest request) {
-        return request.headers().header(HttpHeaders.ACCEPT_ENCODING).stream()
-                .flatMap(header -> Arrays.stream(header.split(",")))
-                .map(String::strip)
-                .anyMatch(coding -> coding.equals("gzip") || coding.startsWith("gzip;") && !coding.endsWith("q=0"));
-    }
-
-    private static byte[] gzip(byte[] content) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(content.length / 3);
-        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static String digest(byte[] content) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

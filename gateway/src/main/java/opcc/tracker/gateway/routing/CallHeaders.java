@@ -18,8 +18,11 @@ public final class CallHeaders {
 
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
-    private static final Metadata.Key<String> AUTHORIZATION = key("authorization");
-    private static final Metadata.Key<String> IDEMPOTENCY = key("idempotency-key");
+    /** The key of the caller's token. */
+    public static final Metadata.Key<String> AUTHORIZATION = key("authorization");
+    /** The key of {@link #IDEMPOTENCY_KEY}. */
+    public static final Metadata.Key<String> IDEMPOTENCY = key("idempotency-key");
+
     private static final Metadata.Key<String> REQUEST_ID = key("x-request-id");
     private static final Metadata.Key<String> TRACE = key("traceparent");
 
