@@ -140,8 +140,9 @@ public final class FundLedger {
             try {
                 writeBatch(batch);
             } catch (RuntimeException | Error e) {
-                batch.forEach(pending -> pending.result.completeExceptionally(e));
+                // First: who hears of the failure may try again at once, and that is not to fail with it.
                 failQueued(e);
+                batch.forEach(pending -> pending.result.completeExceptionally(e));
             }
         }
     }
