@@ -55,6 +55,9 @@ final class Passage {
 
         @Override
         public void onMessage(byte[] message) {
+            if (tooLarge) {
+                return;
+            }
             if (message.length > largest) {
                 tooLarge = true;
                 onward.cancel("A message is too large", null);
@@ -66,7 +69,10 @@ final class Passage {
 
         @Override
         public void onHalfClose() {
-            onward.halfClose();
+            // A call that was given up takes nothing more, not even its end.
+            if (!tooLarge) {
+                onward.halfClose();
+            }
         }
 
         @Override
