@@ -3,6 +3,7 @@ package opcc.tracker.gatewaybench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,12 @@ public final class GatewayBench {
     private final List<Integer> connections = Machine.numbers("bench.connections", "1,64,512");
     private final List<Integer> delays = Machine.numbers("bench.delays", "0,20");
 
+    /** Those to be measured; all if empty. For a profile of one of them, never for a comparison. */
+    private final List<String> only = Arrays.stream(
+                    System.getProperty("bench.only", "").split(","))
+            .filter(name -> !name.isBlank())
+            .toList();
+
     private GatewayBench() {}
 
     /** Measures, prints, and writes the table to {@code gateway-bench/target/gateway.md}. */
@@ -38,7 +45,9 @@ public final class GatewayBench {
         Path folder = Files.createTempDirectory(Files.createDirectories(root.resolve("gateway-bench/target")), "run");
         try (BenchRealm realm = BenchRealm.start();
                 Processes processes = new Processes(folder)) {
-            List<Contender> contenders = contenders(processes, folder, realm);
+            List<Contender> contenders = contenders(processes, folder, realm).stream()
+                    .filter(contender -> only.isEmpty() || only.contains(contender.name()))
+                    .toList();
             for (Contender contender : contenders) {
                 Latencies warm = Load.of(() -> contender.callers().open(false), 64, warmUpMillis);
                 System.out.printf(

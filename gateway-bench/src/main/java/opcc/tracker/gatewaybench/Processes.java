@@ -53,6 +53,7 @@ final class Processes implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
         if (Boolean.getBoolean("bench.profile")) {
+            command.add("-XX:FlightRecorderOptions:stackdepth=1024");
             command.add("-XX:StartFlightRecording:settings=profile,dumponexit=true,filename="
                     + folder.resolve(name + ".jfr"));
         }

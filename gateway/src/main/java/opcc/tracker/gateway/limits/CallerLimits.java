@@ -13,10 +13,19 @@ public final class CallerLimits {
 
     private final LimitSettings settings;
     private final LimitStore store;
+    private final boolean none;
 
     CallerLimits(LimitSettings settings, LimitStore store) {
         this.settings = settings;
         this.store = store;
+        this.none = !settings.caller().isSet()
+                && settings.roles().values().stream().noneMatch(Limit::isSet)
+                && settings.roleTotals().values().stream().noneMatch(Limit::isSet);
+    }
+
+    /** Whether nobody is held to anything. */
+    boolean none() {
+        return none;
     }
 
     private record Asked(String whose, String key, Limit limit) {}

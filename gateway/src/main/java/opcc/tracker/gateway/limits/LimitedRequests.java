@@ -23,7 +23,7 @@ final class LimitedRequests implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         KnownCaller caller = KnownCaller.of(exchange);
-        if (caller == null) {
+        if (caller == null || limits.none()) {
             return chain.filter(exchange);
         }
         return limits.take(caller)

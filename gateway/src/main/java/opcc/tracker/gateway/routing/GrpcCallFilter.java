@@ -1,12 +1,7 @@
 package opcc.tracker.gateway.routing;
 
-import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
-import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.isAlreadyRouted;
-import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.setAlreadyRouted;
-
 import com.google.protobuf.DynamicMessage;
 import io.grpc.Metadata;
-import java.net.URI;
 import java.util.List;
 import opcc.tracker.gateway.answers.WholeAnswer;
 import opcc.tracker.gateway.problems.GatewayProblems;
@@ -45,7 +40,7 @@ final class GrpcCallFilter implements GlobalFilter, Ordered {
         this.streams = streams;
     }
 
-    /** Before Spring's own routing filters, which know nothing of {@code grpc:}. */
+    /** Spring's own filters, which route by HTTP, are switched off: this one is the only one. */
     @Override
     public int getOrder() {
         return Ordered.LOWEST_PRECEDENCE - 1;
@@ -53,12 +48,10 @@ final class GrpcCallFilter implements GlobalFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        URI target = exchange.getRequiredAttribute(GATEWAY_REQUEST_URL_ATTR);
         Lookup.Found found = MatchedRule.found(exchange);
-        if (found == null || isAlreadyRouted(exchange) || !"grpc".equals(target.getScheme())) {
+        if (found == null) {
             return chain.filter(exchange);
         }
-        setAlreadyRouted(exchange);
         HttpBinding binding = found.binding();
         List<MediaType> types = AnswerTypes.of(binding.rpc());
         if (!AnswerTypes.accepts(exchange.getRequest().getHeaders(), types)) {

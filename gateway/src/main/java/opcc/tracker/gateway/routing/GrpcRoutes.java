@@ -1,15 +1,16 @@
 package opcc.tracker.gateway.routing;
 
-import com.google.protobuf.Descriptors.ServiceDescriptor;
 import opcc.tracker.gateway.contracts.Contracts;
 import opcc.tracker.gateway.transcoding.BindingIndex;
-import opcc.tracker.gateway.transcoding.BindingIndex.Lookup;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Spring Cloud Gateway's routes, one a gRPC service of the contracts. */
+/**
+ * Spring Cloud Gateway's route to the gRPC services of the contracts: whatever an HTTP rule matches. Which service that is, the
+ * rule says; a route each would be looked through one by one for every request.
+ */
 @Configuration(proxyBeanMethods = false)
 class GrpcRoutes {
 
@@ -24,22 +25,12 @@ class GrpcRoutes {
     }
 
     @Bean
-    RouteLocator routes(RouteLocatorBuilder builder, Contracts contracts, ServiceTargets targets) {
-        RouteLocatorBuilder.Builder routes = builder.routes();
-        for (ServiceDescriptor service : contracts.services()) {
-            routes.route(
-                    service.getFullName(),
-                    route -> route.predicate(exchange -> {
-                                Lookup.Found found = MatchedRule.found(exchange);
-                                return found != null
-                                        && found.binding()
-                                                .rpc()
-                                                .service()
-                                                .getFullName()
-                                                .equals(service.getFullName());
-                            })
-                            .uri("grpc://" + targets.addressOf(service)));
-        }
-        return routes.build();
+    RouteLocator routes(RouteLocatorBuilder builder) {
+        return builder.routes()
+                .route(
+                        "contracts",
+                        route -> route.predicate(exchange -> MatchedRule.found(exchange) != null)
+                                .uri("grpc://contracts"))
+                .build();
     }
 }

@@ -98,13 +98,16 @@ public final class ServiceTarget {
             Metadata headers,
             DynamicMessage request,
             int number) {
-        return once(rpc, method, options, headers, request)
-                .onErrorResume(
-                        CallFailedException.class,
-                        failure -> retries.pause(rpc, failure.status().getCode(), options.getDeadline(), number)
-                                .map(pause -> Mono.delay(pause)
-                                        .then(attempt(rpc, method, options, headers, request, number + 1)))
-                                .orElseGet(() -> Mono.error(failure)));
+        Mono<DynamicMessage> once = once(rpc, method, options, headers, request);
+        if (!rpc.isRead()) {
+            return once;
+        }
+        return once.onErrorResume(
+                CallFailedException.class,
+                failure -> retries.pause(rpc, failure.status().getCode(), options.getDeadline(), number)
+                        .map(pause ->
+                                Mono.delay(pause).then(attempt(rpc, method, options, headers, request, number + 1)))
+                        .orElseGet(() -> Mono.error(failure)));
     }
 
     private Mono<DynamicMessage> once(
@@ -113,17 +116,11 @@ public final class ServiceTarget {
             CallOptions options,
             Metadata headers,
             DynamicMessage request) {
-        return Mono.defer(() -> {
-            Pass pass = guard.enter(rpc.urgency());
-            Duration allowed = allowed(options.getDeadline());
-            // A call writes into its headers, and a read may be called again.
-            Metadata own = new Metadata();
-            own.merge(headers);
-            return UnaryCall.of(channel, method, options, own, request)
-                    .doOnSuccess(answer -> ended(pass, Status.OK, allowed))
-                    .doOnError(error -> ended(pass, statusOf(error), allowed))
-                    .doOnCancel(pass::left);
-        });
+        // A call writes into its headers, and a read may be called again.
+        Metadata own = new Metadata();
+        own.merge(headers);
+        return UnaryCall.of(
+                channel, method, options, own, request, () -> outcome(enter(rpc), allowed(options.getDeadline())));
     }
 
     /**
@@ -138,7 +135,11 @@ public final class ServiceTarget {
             Flux<DynamicMessage> requests) {
         Pass pass = enter(rpcs.apply(method.getFullMethodName()));
         Duration allowed = allowed(options.getDeadline());
-        return StreamCall.start(channel, method, options, headers, requests, new StreamCall.Outcome() {
+        return StreamCall.start(channel, method, options, headers, requests, outcome(pass, allowed));
+    }
+
+    private StreamCall.Outcome outcome(Pass pass, @Nullable Duration allowed) {
+        return new StreamCall.Outcome() {
             @Override
             public void answered() {
                 ended(pass, Status.OK, allowed);
@@ -153,7 +154,7 @@ public final class ServiceTarget {
             public void abandoned() {
                 pass.left();
             }
-        });
+        };
     }
 
     private static Status statusOf(Throwable error) {

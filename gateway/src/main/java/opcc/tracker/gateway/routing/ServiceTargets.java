@@ -26,7 +26,6 @@ public final class ServiceTargets implements DisposableBean {
     private final Map<String, ManagedChannel> channels = new HashMap<>();
     private final Map<String, Places> places = new HashMap<>();
     private final Map<String, ServiceTarget> targets = new HashMap<>();
-    private final Map<String, String> addresses = new HashMap<>();
     private final Map<String, Rpc> rpcs = new HashMap<>();
 
     /** @throws IllegalStateException naming the service, if no address is configured for it */
@@ -43,7 +42,6 @@ public final class ServiceTargets implements DisposableBean {
             throw new IllegalStateException(
                     "No address for " + service.getFullName() + ": set tracker.gateway.targets." + service.getName());
         }
-        addresses.put(service.getFullName(), address);
         GatewaySettings.Breaker breaker = settings.breaker();
         return new ServiceTarget(
                 channels.computeIfAbsent(address, ServiceTargets::connect),
@@ -73,11 +71,6 @@ public final class ServiceTargets implements DisposableBean {
             throw new IllegalStateException("No target for " + service);
         }
         return target;
-    }
-
-    /** The address of a service, {@code host:port}. */
-    String addressOf(ServiceDescriptor service) {
-        return String.valueOf(addresses.get(service.getFullName()));
     }
 
     private static ManagedChannel connect(String address) {

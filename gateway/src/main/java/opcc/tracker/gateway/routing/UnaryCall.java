@@ -7,6 +7,7 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -16,17 +17,25 @@ final class UnaryCall {
 
     private UnaryCall() {}
 
-    /** Calls once subscribed to; ends in a {@link CallFailedException} if the status is not OK. */
+    /**
+     * Calls once subscribed to; ends in a {@link CallFailedException} if the status is not OK.
+     *
+     * @param begin asked before the call is made, where it may throw; told how the call ended
+     */
     static Mono<DynamicMessage> of(
             Channel channel,
             MethodDescriptor<DynamicMessage, DynamicMessage> method,
             CallOptions options,
             Metadata headers,
-            DynamicMessage request) {
+            DynamicMessage request,
+            Supplier<StreamCall.Outcome> begin) {
         return Mono.create(sink -> {
+            StreamCall.Outcome outcome = begin.get();
             ClientCall<DynamicMessage, DynamicMessage> call = channel.newCall(method, options);
             sink.onCancel(() -> call.cancel("The caller has gone", null));
-            call.start(new Answer(sink), headers);
+            // However it ends: the first end counts.
+            sink.onDispose(outcome::abandoned);
+            call.start(new Answer(sink, outcome), headers);
             call.request(2);
             call.sendMessage(request);
             call.halfClose();
@@ -36,10 +45,12 @@ final class UnaryCall {
     private static final class Answer extends ClientCall.Listener<DynamicMessage> {
 
         private final MonoSink<DynamicMessage> sink;
+        private final StreamCall.Outcome outcome;
         private @Nullable DynamicMessage message;
 
-        Answer(MonoSink<DynamicMessage> sink) {
+        Answer(MonoSink<DynamicMessage> sink, StreamCall.Outcome outcome) {
             this.sink = sink;
+            this.outcome = outcome;
         }
 
         @Override
@@ -50,12 +61,18 @@ final class UnaryCall {
         @Override
         public void onClose(Status status, Metadata trailers) {
             if (!status.isOk()) {
-                sink.error(CallFailedException.of(status, trailers));
+                fail(CallFailedException.of(status, trailers));
             } else if (message == null) {
-                sink.error(new CallFailedException(Status.INTERNAL.withDescription("no answer"), trailers));
+                fail(new CallFailedException(Status.INTERNAL.withDescription("no answer"), trailers));
             } else {
+                outcome.answered();
                 sink.success(message);
             }
+        }
+
+        private void fail(CallFailedException failure) {
+            outcome.failed(failure);
+            sink.error(failure);
         }
     }
 }

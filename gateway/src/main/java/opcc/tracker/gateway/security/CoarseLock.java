@@ -1,8 +1,11 @@
 package opcc.tracker.gateway.security;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import opcc.tracker.gateway.callers.KnownCaller;
 import opcc.tracker.gateway.routing.MatchedRule;
@@ -30,6 +33,14 @@ final class CoarseLock implements ReactiveAuthorizationManager<AuthorizationCont
      */
     private static final Set<Role> TOLD_BY_THE_SERVICE = Set.of(Role.REQUESTER, Role.PROVIDER);
 
+    /** The roles that each rule names, as Keycloak writes them. There are as many rules as RPCs. */
+    private static final Map<Access, Set<String>> NAMED = new ConcurrentHashMap<>();
+
+    private static final Set<String> NAMES_TOLD_BY_THE_SERVICE =
+            TOLD_BY_THE_SERVICE.stream().map(RealmRoles::name).collect(Collectors.toUnmodifiableSet());
+
+    private static final AuthorizationDecision GRANTED = new AuthorizationDecision(true);
+
     /** The caller holds none of the roles needed. */
     record RolesMissing(Collection<String> needed, Collection<String> held) implements AuthorizationResult {
         @Override
@@ -43,11 +54,12 @@ final class CoarseLock implements ReactiveAuthorizationManager<AuthorizationCont
         Lookup.Found found = MatchedRule.found(context.getExchange());
         return caller.filter(Authentication::isAuthenticated)
                 .map(who -> {
-                    new KnownCaller(who.getName(), RealmRoles.of(who)).note(context.getExchange());
+                    KnownCaller known = new KnownCaller(who.getName(), RealmRoles.of(who));
+                    known.note(context.getExchange());
                     // Where there is nothing to open, 404 or 405 follows.
                     AuthorizationResult result = found == null
-                            ? new AuthorizationDecision(true)
-                            : decide(found.binding().rpc().access(), RealmRoles.of(who));
+                            ? GRANTED
+                            : decide(found.binding().rpc().access(), known.roles());
                     if (!result.isGranted()) {
                         // Thrown here, since Spring Security would drop which roles are missing.
                         throw new AuthorizationDeniedException("Role required", result);
@@ -60,20 +72,30 @@ final class CoarseLock implements ReactiveAuthorizationManager<AuthorizationCont
     /** Whether a caller with these roles may knock at the service. */
     static AuthorizationResult decide(Access access, Set<String> held) {
         if (access.getAnyAuthenticated()) {
-            return new AuthorizationDecision(true);
+            return GRANTED;
         }
-        Set<Role> needed = access.getGrantsList().stream()
-                .map(Grant::getRolesList)
-                .flatMap(Collection::stream)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> needed = NAMED.computeIfAbsent(access, CoarseLock::named);
         boolean opened = holdsOne(held, needed)
-                || (!access.getSeparatedFromOwnerOf().isEmpty() && holdsOne(held, TOLD_BY_THE_SERVICE));
-        return opened
-                ? new AuthorizationDecision(true)
-                : new RolesMissing(needed.stream().map(RealmRoles::name).toList(), held);
+                || (!access.getSeparatedFromOwnerOf().isEmpty() && holdsOne(held, NAMES_TOLD_BY_THE_SERVICE));
+        return opened ? GRANTED : new RolesMissing(needed, new TreeSet<>(held));
     }
 
-    private static boolean holdsOne(Set<String> held, Set<Role> roles) {
-        return roles.stream().map(RealmRoles::name).anyMatch(held::contains);
+    /** In the order of the contracts. */
+    private static Set<String> named(Access access) {
+        return access.getGrantsList().stream()
+                .map(Grant::getRolesList)
+                .flatMap(Collection::stream)
+                .sorted()
+                .map(RealmRoles::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static boolean holdsOne(Set<String> held, Set<String> roles) {
+        for (String role : held) {
+            if (roles.contains(role)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -2,13 +2,10 @@ package opcc.tracker.gateway.security;
 
 import java.net.URI;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
-import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
-import org.springframework.security.oauth2.server.resource.web.server.authentication.ServerBearerTokenAuthenticationConverter;
 import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -17,10 +14,9 @@ import reactor.core.publisher.Mono;
 /** Finds the token of a request: in its {@code Authorization} header alone, never in the query, the body or a cookie. */
 final class PresentedTokens implements ServerAuthenticationConverter {
 
-    private static final String SCHEME = "DPoP ";
-    private static final Pattern TOKEN = Pattern.compile("[a-zA-Z0-9._~+/-]+=*");
+    private static final String BOUND = "DPoP ";
+    private static final String BEARER = "Bearer";
 
-    private final ServerBearerTokenAuthenticationConverter bearer = new ServerBearerTokenAuthenticationConverter();
     private final String publicUrl;
 
     /** Proofs must be for addresses below {@code publicUrl}; where it is empty, for those that the request names. */
@@ -35,14 +31,21 @@ final class PresentedTokens implements ServerAuthenticationConverter {
         if (headers.size() > 1) {
             return Mono.error(new InvalidBearerTokenException("The request has more than one Authorization header"));
         }
-        if (headers.isEmpty() || !headers.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return bearer.convert(exchange)
-                    .cast(BearerTokenAuthenticationToken.class)
-                    .map(token -> new PresentedToken(token.getToken(), null));
+        if (headers.isEmpty()) {
+            return Mono.empty();
         }
-        String token = headers.getFirst().substring(SCHEME.length()).strip();
-        if (!TOKEN.matcher(token).matches()) {
+        String header = headers.getFirst();
+        boolean isBound = begins(header, BOUND);
+        if (!isBound && !begins(header, BEARER)) {
+            return Mono.empty();
+        }
+        int end = isBound ? BOUND.length() : BEARER.length() + 1;
+        String token = header.length() < end ? "" : header.substring(end).strip();
+        if (!isToken(token) || header.charAt(end - 1) != ' ') {
             return Mono.error(new InvalidBearerTokenException("The token cannot be read"));
+        }
+        if (!isBound) {
+            return Mono.just(new PresentedToken(token, null));
         }
         return Mono.just(new PresentedToken(
                 token,
@@ -50,6 +53,29 @@ final class PresentedTokens implements ServerAuthenticationConverter {
                         request.getHeaders().getOrEmpty("DPoP"),
                         request.getMethod().name(),
                         address(request.getURI()))));
+    }
+
+    private static boolean begins(String header, String scheme) {
+        return header.regionMatches(true, 0, scheme, 0, scheme.length());
+    }
+
+    /** The characters of a {@code b64token} (RFC 6750, 2.1). */
+    private static boolean isToken(String text) {
+        int i = 0;
+        while (i < text.length() && isTokenCharacter(text.charAt(i))) {
+            i++;
+        }
+        if (i == 0) {
+            return false;
+        }
+        while (i < text.length() && text.charAt(i) == '=') {
+            i++;
+        }
+        return i == text.length();
+    }
+
+    private static boolean isTokenCharacter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._~+/".indexOf(c) >= 0;
     }
 
     private String address(URI uri) {

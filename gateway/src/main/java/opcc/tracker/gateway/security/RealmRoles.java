@@ -1,5 +1,6 @@
 package opcc.tracker.gateway.security;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import opcc.tracker.v1.RoleEnum;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.converter.Converter;
@@ -40,19 +40,23 @@ final class RealmRoles implements Converter<Jwt, Mono<AbstractAuthenticationToke
 
     @Override
     public Mono<AbstractAuthenticationToken> convert(Jwt token) {
-        List<GrantedAuthority> authorities = in(token).stream()
-                .map(role -> (GrantedAuthority) new SimpleGrantedAuthority(PREFIX + role))
-                .toList();
+        List<GrantedAuthority> authorities = new ArrayList<>();
+        for (String role : in(token)) {
+            authorities.add(new SimpleGrantedAuthority(PREFIX + role));
+        }
         return Mono.just(new JwtAuthenticationToken(token, authorities));
     }
 
     /** The roles of a caller, as Keycloak writes them, in alphabetical order. */
     static Set<String> of(Authentication caller) {
-        return caller.getAuthorities().stream()
-                .map(GrantedAuthority::getAuthority)
-                .filter(authority -> authority != null && authority.startsWith(PREFIX))
-                .map(authority -> authority.substring(PREFIX.length()))
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> roles = new TreeSet<>();
+        for (GrantedAuthority granted : caller.getAuthorities()) {
+            String authority = granted.getAuthority();
+            if (authority != null && authority.startsWith(PREFIX)) {
+                roles.add(authority.substring(PREFIX.length()));
+            }
+        }
+        return roles;
     }
 
     /** A role of the contracts as Keycloak writes it: in lower case. */
@@ -63,17 +67,19 @@ final class RealmRoles implements Converter<Jwt, Mono<AbstractAuthenticationToke
     /** The roles that a token holds, as Keycloak writes them, in alphabetical order. */
     Set<String> in(Jwt token) {
         Object clients = token.getClaims().get("resource_access");
-        return Stream.concat(
-                        listed(token.getClaims().get("realm_access")),
-                        listed(clients instanceof Map<?, ?> map ? map.get(audience) : null))
-                .filter(KNOWN::contains)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> roles = new TreeSet<>();
+        addKnown(token.getClaims().get("realm_access"), roles);
+        addKnown(clients instanceof Map<?, ?> map ? map.get(audience) : null, roles);
+        return roles;
     }
 
-    private static Stream<String> listed(@Nullable Object access) {
-        Object roles = access instanceof Map<?, ?> map ? map.get("roles") : null;
-        return roles instanceof Collection<?> names
-                ? names.stream().filter(String.class::isInstance).map(String.class::cast)
-                : Stream.empty();
+    private static void addKnown(@Nullable Object access, Set<String> roles) {
+        if (access instanceof Map<?, ?> map && map.get("roles") instanceof Collection<?> names) {
+            for (Object name : names) {
+                if (name instanceof String role && KNOWN.contains(role)) {
+                    roles.add(role);
+                }
+            }
+        }
     }
 }

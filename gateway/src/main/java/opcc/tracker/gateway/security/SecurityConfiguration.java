@@ -1,6 +1,8 @@
 package opcc.tracker.gateway.security;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import opcc.tracker.gateway.openapi.DocsPage;
 import opcc.tracker.gateway.problems.GatewayProblems;
@@ -8,17 +10,22 @@ import opcc.tracker.gateway.problems.ProblemResponse;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtReactiveAuthenticationManager;
+import org.springframework.security.web.server.MatcherSecurityWebFilterChain;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
 import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
 
 /** Deny by default: health, the OpenAPI document and the page that shows it are open, everything else needs a token and a role. */
 @Configuration(proxyBeanMethods = false)
@@ -26,15 +33,27 @@ import org.springframework.security.web.server.firewall.StrictServerWebExchangeF
 class SecurityConfiguration {
 
     @Bean
-    SecurityWebFilterChain securityFilters(
-            ServerHttpSecurity http,
-            ReactiveJwtDecoder decoder,
-            TokenSettings settings,
-            ObjectProvider<OpenPaths> open) {
-        Refusals refusals = new Refusals(settings.algorithms());
+    Possession possession(ReactiveJwtDecoder decoder, TokenSettings settings) {
         JwtReactiveAuthenticationManager tokens = new JwtReactiveAuthenticationManager(decoder);
         tokens.setJwtAuthenticationConverter(new RealmRoles(settings.audience()));
-        Possession possession = new Possession(tokens, settings, Clock.systemUTC());
+        return new Possession(tokens, settings, Clock.systemUTC());
+    }
+
+    /** What an HTTP rule matches: all calls of services. */
+    @Bean
+    @Order(1)
+    SecurityWebFilterChain apiFilters(Possession possession, TokenSettings settings) {
+        return new MatcherSecurityWebFilterChain(
+                exchange -> ApiDoor.isFor(exchange) ? MatchResult.match() : MatchResult.notMatch(),
+                List.of(new ApiDoor(new PresentedTokens(settings.publicUrl()), possession, settings.algorithms())));
+    }
+
+    /** All the rest. */
+    @Bean
+    @Order(2)
+    SecurityWebFilterChain securityFilters(
+            ServerHttpSecurity http, Possession possession, TokenSettings settings, ObjectProvider<OpenPaths> open) {
+        Refusals refusals = new Refusals(settings.algorithms());
         String[] openPaths =
                 open.stream().flatMap(each -> each.paths().stream()).toArray(String[]::new);
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable) // No cookie is read here; SessionCalls looks for itself.
@@ -74,6 +93,9 @@ class SecurityConfiguration {
         StrictServerWebExchangeFirewall firewall = new StrictServerWebExchangeFirewall();
         firewall.setUnsafeAllowAnyHttpMethod(true);
         firewall.setAllowUrlEncodedSlash(true);
+        firewall.setAllowedHeaderNames(PlainHeaders::isName);
+        firewall.setAllowedHeaderValues(PlainHeaders::isValue);
+        firewall.setAllowedParameterNames(PlainHeaders::isName);
         return firewall;
     }
 
@@ -92,8 +114,9 @@ class SecurityConfiguration {
     ReactiveJwtDecoder tokenDecoder(TokenSettings settings, SigningKeys keys) {
         NimbusReactiveJwtDecoder decoder =
                 new NimbusReactiveJwtDecoder(new TokenSignature(keys, settings.algorithms(), Set.of("JWT", "at+jwt")));
-        decoder.setJwtValidator(TokenRules.of(settings));
-        return decoder;
+        OAuth2TokenValidator<Jwt> rules = TokenRules.of(settings);
+        decoder.setJwtValidator(rules);
+        return new RememberedTokens(decoder, keys, rules, Ticker.systemTicker());
     }
 
     @Bean

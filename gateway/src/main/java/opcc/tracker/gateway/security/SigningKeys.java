@@ -53,9 +53,7 @@ final class SigningKeys {
             }
             List<JWK> keys = select(current.keys, header);
             if (!keys.isEmpty()) {
-                if (current.since.plus(settings.refreshAfter()).isBefore(now) && mayAsk(now)) {
-                    ask().subscribe(fresh -> {}, failure -> {});
-                }
+                refreshIfDue(current, now);
                 return Mono.just(keys);
             }
             if (mayAsk(now)) {
@@ -64,6 +62,24 @@ final class SigningKeys {
             Attempt attempt = last;
             return attempt != null && attempt.failed ? unavailable() : Mono.just(List.of());
         });
+    }
+
+    /** The keys as they were last given; null if there are none still good. */
+    @Nullable
+    JWKSet present() {
+        Known current = known;
+        Instant now = clock.instant();
+        if (current == null || current.since.plus(settings.goodFor()).isBefore(now)) {
+            return null;
+        }
+        refreshIfDue(current, now);
+        return current.keys;
+    }
+
+    private void refreshIfDue(Known current, Instant now) {
+        if (current.since.plus(settings.refreshAfter()).isBefore(now) && mayAsk(now)) {
+            ask().subscribe(fresh -> {}, failure -> {});
+        }
     }
 
     private boolean mayAsk(Instant now) {
