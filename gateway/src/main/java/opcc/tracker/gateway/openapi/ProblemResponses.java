@@ -124,6 +124,7 @@ final class ProblemResponses {
         problems.add(GatewayProblems.internal());
         problems.add(GatewayProblems.serviceUnavailable(Duration.ofSeconds(2)));
         problems.add(GatewayProblems.keysUnavailable());
+        problems.add(GatewayProblems.proofsUnavailable());
         problems.add(refused(Status.Code.UNAVAILABLE, "STORE_UNAVAILABLE", binding));
         problems.add(refused(Status.Code.UNAVAILABLE, "AUDIT_UNAVAILABLE", binding));
         problems.add(GrpcProblems.of(Status.DEADLINE_EXCEEDED, null, binding));

@@ -1,10 +1,13 @@
 package opcc.tracker.gateway.security;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import opcc.tracker.gateway.openapi.DocsPage;
 import opcc.tracker.gateway.problems.GatewayProblems;
 import opcc.tracker.gateway.problems.ProblemResponse;
+import opcc.tracker.gateway.replicas.MongoReplicas;
+import opcc.tracker.gateway.replicas.ReplicaSettings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,16 +28,19 @@ import org.springframework.security.web.server.firewall.StrictServerWebExchangeF
 @EnableWebFluxSecurity
 class SecurityConfiguration {
 
+    private static final int MOST_PROOFS = 200_000;
+
     @Bean
     SecurityWebFilterChain securityFilters(
             ServerHttpSecurity http,
             ReactiveJwtDecoder decoder,
             TokenSettings settings,
+            KeyProofs proofs,
             ObjectProvider<OpenPaths> open) {
         Refusals refusals = new Refusals(settings.algorithms());
         JwtReactiveAuthenticationManager tokens = new JwtReactiveAuthenticationManager(decoder);
         tokens.setJwtAuthenticationConverter(new RealmRoles(settings.audience()));
-        Possession possession = new Possession(tokens, settings, Clock.systemUTC());
+        Possession possession = new Possession(tokens, proofs);
         String[] openPaths =
                 open.stream().flatMap(each -> each.paths().stream()).toArray(String[]::new);
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable) // No cookie is read here; SessionCalls looks for itself.
@@ -86,6 +92,17 @@ class SecurityConfiguration {
     @Bean
     SigningKeys signingKeys(TokenSettings settings) {
         return new SigningKeys(new KeyServer(settings), settings.keys(), Clock.systemUTC());
+    }
+
+    @Bean
+    KeyProofs keyProofs(TokenSettings settings, ReplicaSettings shared, ObjectProvider<MongoReplicas> replicas) {
+        Clock clock = Clock.systemUTC();
+        Duration kept = KeyProofs.keptFor(settings.skew());
+        MongoReplicas store = replicas.getIfAvailable();
+        SeenProofs seen = store == null
+                ? new MemorySeenProofs(kept, MOST_PROOFS, clock)
+                : new MongoSeenProofs(store, kept, shared.patience(), clock);
+        return new KeyProofs(settings, seen, clock);
     }
 
     @Bean

@@ -70,7 +70,7 @@ class RateLimitsIT {
                 "tracker.gateway.limits.role-totals.commissioner.requests=12",
                 "tracker.gateway.limits.role-totals.commissioner.per=10m",
                 "tracker.gateway.limits.patience=2s",
-                "tracker.gateway.limits.mongodb-uri=" + mongo);
+                "tracker.gateway.replicas.mongodb-uri=" + mongo);
     }
 
     /** Gateways of one process share their event loops, which end with the first of them that is closed. */
