@@ -13,8 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import opcc.tracker.local.processes.StackFailure;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -50,26 +50,31 @@ class ApplyRealmIT {
     @DisplayName("that has no such realm")
     class Fresh {
 
-        @BeforeEach
-        void without_the_realm() throws Exception {
+        private static List<String> changes = List.of();
+
+        @BeforeAll
+        static void applied_once() throws Exception {
+            deleteRealm();
+            changes = apply(ELSEWHERE);
+        }
+
+        /** Other tests look for the demonstration users. */
+        @AfterAll
+        static void the_realm_of_the_demonstration_again() throws Exception {
+            deleteRealm();
+            apply(HERE);
+        }
+
+        private static void deleteRealm() throws Exception {
             try (AdminApi api = administration()) {
                 api.delete("/opcc", null);
                 assertThat(api.get("/opcc").isMissingNode()).isTrue();
             }
         }
 
-        /** Other tests look for the demonstration users. */
-        @AfterEach
-        void the_realm_of_the_demonstration_again() throws Exception {
-            try (AdminApi api = administration()) {
-                api.delete("/opcc", null);
-            }
-            apply(HERE);
-        }
-
         @Test
         void makes_it_whole_and_the_second_time_changes_nothing() throws Exception {
-            assertThat(apply(ELSEWHERE)).contains("realm opcc made", "way to sign in made");
+            assertThat(changes).contains("realm opcc made", "way to sign in made");
 
             assertThat(apply(ELSEWHERE)).isEmpty();
             try (AdminApi api = administration()) {
@@ -92,8 +97,6 @@ class ApplyRealmIT {
 
         @Test
         void gives_clients_their_secrets_as_they_are_whatever_characters_they_hold() throws Exception {
-            apply(ELSEWHERE);
-
             assertThat(tokenOfTheUsersClient("+/=& %")).isEqualTo(200);
             assertThat(tokenOfTheUsersClient("another")).isEqualTo(401);
             try (AdminApi api = administration()) {
@@ -107,7 +110,6 @@ class ApplyRealmIT {
 
         @Test
         void mends_what_somebody_took_out_by_hand() throws Exception {
-            apply(ELSEWHERE);
             try (AdminApi api = administration()) {
                 api.delete("/opcc/roles/analyst", null);
                 api.delete("/opcc/clients/" + id(client(api, RealmCode.CONSOLE)), null);
