@@ -20,6 +20,13 @@
 - name: GATEWAY_PUBLIC_URL
   value: {{ . | quote }}
 {{- end }}
+{{- with .component.mongodbSecret }}
+- name: RATE_LIMIT_MONGODB_URI
+  valueFrom:
+    secretKeyRef:
+      name: {{ . | quote }}
+      key: {{ $values.mongodb.uriKey | quote }}
+{{- end }}
 {{- with $values.keycloak.console }}
 {{- if .existingSecret }}
 - name: CONSOLE_CLIENT_SECRET

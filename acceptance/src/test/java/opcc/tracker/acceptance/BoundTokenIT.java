@@ -1,7 +1,13 @@
 package opcc.tracker.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,9 +24,13 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import opcc.tracker.local.demo.DemoUsers;
+import opcc.tracker.v1.GetMeRequest;
+import opcc.tracker.v1.SessionsServiceGrpc;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -63,6 +73,41 @@ class BoundTokenIT {
         get("/v1/me", "DPoP " + token, once).ok();
         assertThat(get("/v1/me", "DPoP " + token, once).problem(401).text("detail"))
                 .isEqualTo("The proof was used before.");
+    }
+
+    @Test
+    void opens_the_tracker_by_native_grpc_with_a_proof_for_the_method_and_not_without() throws Exception {
+        String token = boundToken("analyst.apcc");
+        URI gateway = tracker.stack().gatewayUrl();
+        String method = gateway + "/opcc.tracker.v1.SessionsService/GetMe";
+        ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", gateway.getPort())
+                .usePlaintext()
+                .build();
+        try {
+            assertThat(me(channel, token, proof("POST", method, token))).isEqualTo("users/analyst.apcc");
+            String once = proof("POST", method, token);
+            me(channel, token, once);
+            for (String proof : List.of("", once, proof("GET", gateway + "/v1/me", token))) {
+                assertThatThrownBy(() -> me(channel, token, proof))
+                        .isInstanceOf(StatusRuntimeException.class)
+                        .hasMessageStartingWith("UNAUTHENTICATED: The ");
+            }
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    private static String me(ManagedChannel channel, String token, String proof) {
+        Metadata headers = new Metadata();
+        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "DPoP " + token);
+        if (!proof.isEmpty()) {
+            headers.put(Metadata.Key.of("dpop", Metadata.ASCII_STRING_MARSHALLER), proof);
+        }
+        return SessionsServiceGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(20, TimeUnit.SECONDS)
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+                .getMe(GetMeRequest.getDefaultInstance())
+                .getName();
     }
 
     private Answer get(String path, String authorization, String proof) {

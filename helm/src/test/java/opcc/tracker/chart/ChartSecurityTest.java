@@ -172,6 +172,15 @@ class ChartSecurityTest {
         assertThat(secrets(separate, "tracker-providers-service")).containsExactly("tracker-mongodb/uri");
     }
 
+    @Test
+    void theGatewayReachesADatabaseOnlyIfItIsGivenOneOfItsOwn() {
+        var sharing = chart.with("components.gateway.mongodbSecret", "gateway-mongodb");
+
+        assertThat(secrets(sharing, "tracker-gateway")).containsExactly("gateway-mongodb/uri");
+        assertThat(ports(sharing, "tracker-gateway")).contains("27017");
+        assertThat(ports(chart, "tracker-gateway")).doesNotContain("27017");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         mongodb.existingSecret      | mongodb.existingSecret is missing: name the Secret that holds the MongoDB URI

@@ -15,7 +15,11 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.google.rpc.Code;
 import com.google.rpc.RetryInfo;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import opcc.tracker.kit.testing.Refusals;
@@ -37,7 +41,10 @@ import org.junit.jupiter.api.Test;
 @DisplayName("When Keycloak")
 class UsersWithoutKeycloakIT {
 
+    private static final String TOKENS = "/realms/opcc/protocol/openid-connect/token";
     private static final String USERS = "/admin/realms/opcc/users";
+    /** With all that means something in a form or in basic authentication. */
+    private static final String SECRET = "a+b c/d=e&f%2Bg:h\u00e9";
 
     private static WireMockServer keycloak;
     private static RunningService service;
@@ -49,9 +56,12 @@ class UsersWithoutKeycloakIT {
         service = RunningService.start(
                 ProvidersApplication.class,
                 Map.of(
-                        "users.keycloak", keycloak.baseUrl(),
-                        "users.client-secret", "of-no-worth",
-                        "users.answer-timeout", "500ms"));
+                        "users.keycloak",
+                        keycloak.baseUrl(),
+                        "users.client-secret",
+                        SECRET,
+                        "users.answer-timeout",
+                        "500ms"));
     }
 
     @AfterAll
@@ -63,8 +73,9 @@ class UsersWithoutKeycloakIT {
     @BeforeEach
     void given_a_keycloak_that_gives_the_service_a_token() {
         keycloak.resetAll();
-        keycloak.stubFor(post(urlPathEqualTo("/realms/opcc/protocol/openid-connect/token"))
-                .willReturn(okJson("{\"access_token\":\"t\",\"expires_in\":60,\"token_type\":\"Bearer\"}")));
+        // So short a life that each call asks for one.
+        keycloak.stubFor(post(urlPathEqualTo(TOKENS))
+                .willReturn(okJson("{\"access_token\":\"t\",\"expires_in\":1,\"token_type\":\"Bearer\"}")));
     }
 
     private static UsersServiceBlockingStub administrator() {
@@ -90,6 +101,27 @@ class UsersWithoutKeycloakIT {
                         .setFamilyName("Analyst")
                         .setEmail("anna@example.org")
                         .addRoles(Role.ANALYST));
+    }
+
+    /** RFC 6749, 2.3.1: name and secret are encoded as a form's fields are before they go into the header. */
+    @Test
+    void is_signed_in_to_it_reads_the_secret_as_it_is_whatever_characters_it_holds() {
+        keycloak.stubFor(get(urlPathEqualTo(USERS)).willReturn(okJson("[]")));
+
+        administrator().listUsers(ListUsersRequest.getDefaultInstance());
+
+        assertThat(keycloak.findAll(postRequestedFor(urlPathEqualTo(TOKENS))))
+                .isNotEmpty()
+                .allSatisfy(request -> {
+                    assertThat(request.getBodyAsString()).contains("grant_type=client_credentials");
+                    String credentials = new String(
+                            Base64.getDecoder()
+                                    .decode(request.getHeader("Authorization").substring("Basic ".length())),
+                            StandardCharsets.US_ASCII);
+                    assertThat(Arrays.stream(credentials.split(":"))
+                                    .map(part -> URLDecoder.decode(part, StandardCharsets.UTF_8)))
+                            .containsExactly("tracker-users", SECRET);
+                });
     }
 
     @Test

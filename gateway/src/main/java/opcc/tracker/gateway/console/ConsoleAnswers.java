@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.oauth2.jwt.JwtException;
@@ -14,6 +15,8 @@ import reactor.core.publisher.Mono;
 final class ConsoleAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleAnswers.class);
+
+    private static final String SECONDS_TO_WAIT = "5";
 
     private ConsoleAnswers() {}
 
@@ -40,8 +43,11 @@ final class ConsoleAnswers {
 
     /** A page with the policy that it is shown by. */
     static Mono<ServerResponse> page(HttpStatus status, String html) {
-        return ServerResponse.status(status)
-                .header("Content-Security-Policy", ConsolePage.POLICY)
+        ServerResponse.BodyBuilder answer = ServerResponse.status(status);
+        if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+            answer.header(HttpHeaders.RETRY_AFTER, SECONDS_TO_WAIT);
+        }
+        return answer.header("Content-Security-Policy", ConsolePage.POLICY)
                 .contentType(new MediaType("text", "html", StandardCharsets.UTF_8))
                 .bodyValue(html);
     }

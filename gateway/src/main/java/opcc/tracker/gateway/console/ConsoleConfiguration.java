@@ -1,6 +1,9 @@
 package opcc.tracker.gateway.console;
 
 import java.time.Clock;
+import opcc.tracker.gateway.replicas.IsShared;
+import opcc.tracker.gateway.replicas.MongoReplicas;
+import opcc.tracker.gateway.replicas.ReplicaSettings;
 import opcc.tracker.gateway.security.IssuedTokens;
 import opcc.tracker.gateway.security.OpenPaths;
 import opcc.tracker.gateway.security.TokenSettings;
@@ -38,6 +41,12 @@ class ConsoleConfiguration {
     @Bean
     EndedSessions endedSessions(ConsoleSettings settings) {
         return new EndedSessions(settings.sessionFor(), clock);
+    }
+
+    @Bean
+    @Conditional(IsShared.class)
+    SharedEndings sharedEndings(MongoReplicas replicas, EndedSessions ended, ReplicaSettings settings) {
+        return new SharedEndings(replicas, ended, settings.listenEvery(), clock);
     }
 
     @Bean

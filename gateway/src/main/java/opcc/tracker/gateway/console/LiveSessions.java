@@ -51,7 +51,8 @@ final class LiveSessions {
                         session.sid(),
                         session.csrf()))
                 .onErrorResume(KeycloakTokens.RefusedException.class, refused -> {
-                    ended.add(session.sid());
+                    // Not for all: another replica may have renewed it a moment ago.
+                    ended.addHere(session.sid());
                     return Mono.empty();
                 });
     }

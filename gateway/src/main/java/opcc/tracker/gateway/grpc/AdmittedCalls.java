@@ -5,6 +5,8 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import opcc.tracker.gateway.callers.KnownCaller;
 import opcc.tracker.gateway.limits.CallerLimits;
@@ -23,6 +25,7 @@ import reactor.core.publisher.Mono;
 final class AdmittedCalls implements ServerInterceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdmittedCalls.class);
+    private static final Metadata.Key<String> PROOF = Metadata.Key.of("dpop", Metadata.ASCII_STRING_MARSHALLER);
     private static final String HEALTH = "grpc.health.v1.Health/";
 
     private final CallDoor door;
@@ -47,7 +50,7 @@ final class AdmittedCalls implements ServerInterceptor {
         }
         Context context = Context.current();
         DeferredListener<Q> listener = new DeferredListener<>(failure -> context.run(() -> refuse(call, failure)));
-        admitted(headers.get(CallHeaders.AUTHORIZATION), rule)
+        admitted(presented(call, headers), rule)
                 .subscribe(
                         caller -> listener.begin(() -> {
                             Context before = context.attach();
@@ -66,9 +69,22 @@ final class AdmittedCalls implements ServerInterceptor {
         return method.startsWith(HEALTH);
     }
 
-    private Mono<KnownCaller> admitted(@Nullable String authorization, @Nullable Access rule) {
+    private static CallDoor.Presented presented(ServerCall<?, ?> call, Metadata headers) {
+        Iterable<String> given = headers.getAll(PROOF);
+        List<String> proofs = new ArrayList<>();
+        if (given != null) {
+            given.forEach(proofs::add);
+        }
+        return new CallDoor.Presented(
+                headers.get(CallHeaders.AUTHORIZATION),
+                proofs,
+                call.getMethodDescriptor().getFullMethodName(),
+                call.getAuthority());
+    }
+
+    private Mono<KnownCaller> admitted(CallDoor.Presented presented, @Nullable Access rule) {
         CallFacts facts = CallFacts.KEY.get();
-        return door.caller(authorization).flatMap(caller -> {
+        return door.caller(presented).flatMap(caller -> {
             facts.caller().set(caller);
             Problem refusal = rule == null ? null : door.refusal(rule, caller);
             if (refusal != null) {

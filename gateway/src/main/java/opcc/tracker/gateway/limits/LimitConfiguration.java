@@ -1,6 +1,9 @@
 package opcc.tracker.gateway.limits;
 
+import java.time.Clock;
 import java.util.function.LongSupplier;
+import opcc.tracker.gateway.replicas.MongoReplicas;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,10 +17,18 @@ class LimitConfiguration {
     }
 
     @Bean
-    LimitStore limitStore(LimitSettings settings) {
+    LimitStore limitStore(LimitSettings settings, ObjectProvider<MongoReplicas> shared) {
         long begun = System.nanoTime();
         LongSupplier micros = () -> (System.nanoTime() - begun) / 1_000;
         MemoryLimitStore memory = new MemoryLimitStore(micros);
-        return settings.mongodbUri().isBlank() ? memory : new MongoConnectedLimits(settings, memory, micros);
+        MongoReplicas replicas = shared.getIfAvailable();
+        return replicas == null
+                ? memory
+                : new SharedLimitStore(
+                        new MongoLimitStore(replicas, Clock.systemUTC()),
+                        memory,
+                        settings.patience(),
+                        settings.pause(),
+                        micros);
     }
 }

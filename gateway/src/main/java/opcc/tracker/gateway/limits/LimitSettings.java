@@ -11,8 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param caller what each caller may
  * @param roles what each caller who holds a role may instead; of several the most
  * @param roleTotals what all callers who hold a role may together
- * @param mongodbUri where replicas count together; empty: each counts for itself
- * @param patience how long that store may take
+ * @param patience how long the store may take in which replicas count together
  * @param pause how long it is left alone after it did not answer
  */
 @ConfigurationProperties("tracker.gateway.limits")
@@ -20,6 +19,5 @@ public record LimitSettings(
         @DefaultValue Limit caller,
         @DefaultValue Map<String, Limit> roles,
         @DefaultValue Map<String, Limit> roleTotals,
-        @DefaultValue("") String mongodbUri,
         @DefaultValue("250ms") Duration patience,
         @DefaultValue("5s") Duration pause) {}

@@ -2,23 +2,20 @@ package opcc.tracker.gateway.limits;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoCommandException;
-import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
-import java.util.concurrent.TimeUnit;
+import opcc.tracker.gateway.replicas.MongoExpiry;
+import opcc.tracker.gateway.replicas.MongoReplicas;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * Counts for all replicas together. A document a caller holds the time at which all requests are free again; it is moved
@@ -34,23 +31,23 @@ final class MongoLimitStore implements LimitStore {
 
     private final MongoCollection<Document> collection;
     private final Clock clock;
-    private final Scheduler threads;
-    private volatile boolean indexed;
+    private final MongoReplicas replicas;
+    private final MongoExpiry expiry;
 
-    /** @param threads where the driver may wait */
-    MongoLimitStore(MongoCollection<Document> collection, Clock clock, Scheduler threads) {
-        this.collection = collection;
+    MongoLimitStore(MongoReplicas replicas, Clock clock) {
+        this.replicas = replicas;
+        this.collection = replicas.collection("limits");
+        this.expiry = new MongoExpiry(collection);
         this.clock = clock;
-        this.threads = threads;
     }
 
     @Override
     public Mono<Taken> take(String key, Limit limit) {
-        return Mono.fromCallable(() -> takeNow(key, limit)).subscribeOn(threads);
+        return replicas.ask(() -> takeNow(key, limit));
     }
 
     private Taken takeNow(String key, Limit limit) {
-        expireOld();
+        expiry.ensure();
         while (true) {
             Instant time = clock.instant();
             long now = ChronoUnit.MICROS.between(Instant.EPOCH, time);
@@ -76,7 +73,8 @@ final class MongoLimitStore implements LimitStore {
                         Filters.gt("freeAt", now),
                         Filters.lte("freeAt", now + limit.perMicros() - limit.stepMicros())),
                 Updates.combine(
-                        Updates.inc("freeAt", limit.stepMicros()), Updates.set("forgetAt", forgetAt(limit, now))),
+                        Updates.inc("freeAt", limit.stepMicros()),
+                        Updates.set(MongoExpiry.FORGET_AT, forgetAt(limit, now))),
                 AFTER);
     }
 
@@ -87,7 +85,7 @@ final class MongoLimitStore implements LimitStore {
                     Filters.and(Filters.eq("_id", key), Filters.lte("freeAt", now)),
                     Updates.combine(
                             Updates.set("freeAt", now + limit.stepMicros()),
-                            Updates.set("forgetAt", forgetAt(limit, now))),
+                            Updates.set(MongoExpiry.FORGET_AT, forgetAt(limit, now))),
                     AFTER_OR_NEW);
         } catch (MongoCommandException e) {
             if (ErrorCategory.fromErrorCode(e.getErrorCode()) == ErrorCategory.DUPLICATE_KEY) {
@@ -99,18 +97,5 @@ final class MongoLimitStore implements LimitStore {
 
     private static Date forgetAt(Limit limit, long now) {
         return Date.from(Instant.EPOCH.plus(now + 2 * limit.perMicros(), ChronoUnit.MICROS));
-    }
-
-    private void expireOld() {
-        if (!indexed) {
-            indexed = true;
-            try {
-                collection.createIndex(
-                        Indexes.ascending("forgetAt"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS));
-            } catch (MongoException e) {
-                indexed = false;
-                throw e;
-            }
-        }
     }
 }

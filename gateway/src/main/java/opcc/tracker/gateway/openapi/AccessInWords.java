@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import opcc.tracker.v1.Access;
 import opcc.tracker.v1.Grant;
 import opcc.tracker.v1.RoleEnum.Role;
@@ -27,6 +28,13 @@ final class AccessInWords {
                     .append("`: refused with reason `SEPARATION_OF_DUTIES`.");
         }
         return text.toString();
+    }
+
+    /** Whether a field of the request says an area's code, which must be one of the caller's. */
+    static boolean namesAnArea(Access access) {
+        return access.getGrantsList().stream()
+                .flatMap(grant -> Stream.of(grant.getArea(), grant.getLeadArea()))
+                .anyMatch(path -> path.equals("area") || path.endsWith(".area"));
     }
 
     private static String grant(Grant grant) {

@@ -16,12 +16,15 @@ import opcc.tracker.gateway.contracts.Rpc;
 /**
  * The errors that the comment of an RPC names. They stand in a sentence of its own: {@code Errors: FAILED_PRECONDITION with
  * reason DRAW_STATE if it is closed, or EXCEEDS_PAID if more comes back than was paid; ABORTED if the etag is old.} or, to
- * repeat those of another RPC, {@code Errors: as GetSpend.}
+ * repeat those of another RPC, {@code Errors: as GetSpend.} What every call of a service may meet stands likewise in the
+ * service's comment, after {@code Errors of every call: }.
  */
 final class DocumentedErrors {
 
     private static final String START = "Errors: ";
     private static final Pattern SENTENCE = Pattern.compile("\\s*" + START + "(.*?)(?=\n\n|$)", Pattern.DOTALL);
+    private static final Pattern OF_EVERY_CALL =
+            Pattern.compile("Errors of every call: (.*?)(?=\n\n|$)", Pattern.DOTALL);
     private static final Pattern SAME = Pattern.compile("as (\\w+)\\.?");
     private static final String CODES =
             Arrays.stream(Status.Code.values()).map(Enum::name).collect(Collectors.joining("|"));
@@ -47,8 +50,17 @@ final class DocumentedErrors {
      */
     record DocumentedError(Status.Code code, String reason, String words) {}
 
-    /** The errors of an RPC, in the order of its comment. */
+    /** The errors of an RPC, in the order of its comment, then those of every call of its service. */
     List<DocumentedError> of(Rpc rpc) {
+        List<DocumentedError> errors = new ArrayList<>(own(rpc));
+        Matcher ofEveryCall = OF_EVERY_CALL.matcher(comments.of(rpc.service()));
+        if (ofEveryCall.find()) {
+            errors.addAll(read(ofEveryCall.group(1)));
+        }
+        return errors;
+    }
+
+    private List<DocumentedError> own(Rpc rpc) {
         Matcher sentence = SENTENCE.matcher(comments.of(rpc.method()));
         if (!sentence.find()) {
             return List.of();
@@ -56,9 +68,10 @@ final class DocumentedErrors {
         String text = sentence.group(1).strip();
         Matcher same = SAME.matcher(text);
         Rpc other = same.matches() ? byName.get(same.group(1)) : null;
-        if (other != null && !other.equals(rpc)) {
-            return of(other);
-        }
+        return other != null && !other.equals(rpc) ? own(other) : read(text);
+    }
+
+    private static List<DocumentedError> read(String text) {
         List<DocumentedError> errors = new ArrayList<>();
         for (String part : text.split("; (?=(?:" + CODES + ")\\b)")) {
             Matcher clause = CLAUSE.matcher(part);

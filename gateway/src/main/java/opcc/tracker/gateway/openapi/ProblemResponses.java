@@ -71,7 +71,7 @@ final class ProblemResponses {
             put(examples, problem, first.equals(example) ? reference : example);
         }
         for (DocumentedError error : errors.of(binding.rpc())) {
-            Problem problem = documented(error, binding);
+            Problem problem = refused(error.code(), error.reason(), binding);
             put(examples, problem, example(problem, error.words()));
             reasons.computeIfAbsent(problem.status(), status -> new ArrayList<>())
                     .add("- `" + error.reason() + "` " + error.words());
@@ -102,6 +102,9 @@ final class ProblemResponses {
                 rpc.access().getAnyAuthenticated()
                         ? GrpcProblems.of(Status.PERMISSION_DENIED, null, binding)
                         : GatewayProblems.roleRequired(Roles.of(rpc.access()), List.of()));
+        if (AccessInWords.namesAnArea(rpc.access())) {
+            problems.add(refused(Status.Code.PERMISSION_DENIED, "AREA_NOT_YOURS", binding));
+        }
         problems.add(GrpcProblems.of(Status.NOT_FOUND, null, binding));
         problems.add(GatewayProblems.notAcceptable(
                 rpc.mediaTypes().isEmpty()
@@ -110,8 +113,7 @@ final class ProblemResponses {
                                 .map(MediaType::parseMediaType)
                                 .toList()));
         if (!binding.method().equals("GET")) {
-            problems.add(documented(
-                    new DocumentedError(Status.Code.ABORTED, "IDEMPOTENCY_KEY_REUSED", "the key was used"), binding));
+            problems.add(refused(Status.Code.ABORTED, "IDEMPOTENCY_KEY_REUSED", binding));
         }
         if (binding.takesBody()) {
             problems.add(GatewayProblems.bodyTooSlow());
@@ -122,21 +124,24 @@ final class ProblemResponses {
         problems.add(GatewayProblems.internal());
         problems.add(GatewayProblems.serviceUnavailable(Duration.ofSeconds(2)));
         problems.add(GatewayProblems.keysUnavailable());
+        problems.add(GatewayProblems.proofsUnavailable());
+        problems.add(refused(Status.Code.UNAVAILABLE, "STORE_UNAVAILABLE", binding));
+        problems.add(refused(Status.Code.UNAVAILABLE, "AUDIT_UNAVAILABLE", binding));
         problems.add(GrpcProblems.of(Status.DEADLINE_EXCEEDED, null, binding));
         return problems;
     }
 
     /** The problem that a service's refusal with this code and reason becomes. */
-    private static Problem documented(DocumentedError error, HttpBinding binding) {
+    private static Problem refused(Status.Code code, String reason, HttpBinding binding) {
         com.google.rpc.Status status = com.google.rpc.Status.newBuilder()
-                .setCode(error.code().value())
+                .setCode(code.value())
                 .addDetails(Any.pack(ErrorInfo.newBuilder()
                         .setDomain(GatewayProblems.DOMAIN)
-                        .setReason(error.reason())
+                        .setReason(reason)
                         .build()))
                 .build();
         Metadata trailers = StatusProto.toStatusRuntimeException(status).getTrailers();
-        return GrpcProblems.of(error.code().toStatus(), trailers, binding);
+        return GrpcProblems.of(code.toStatus(), trailers, binding);
     }
 
     private static void put(Map<Integer, Map<String, Object>> examples, Problem problem, Object example) {

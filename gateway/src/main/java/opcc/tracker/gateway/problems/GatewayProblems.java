@@ -125,6 +125,15 @@ public final class GatewayProblems {
                 .withHeader("Retry-After", "5");
     }
 
+    /** Whether a proof was used before cannot be told now. */
+    public static Problem proofsUnavailable() {
+        return Problem.of(
+                        503,
+                        "PROOFS_UNAVAILABLE",
+                        "Proofs of possession cannot be checked at the moment. Try again shortly, with a new proof.")
+                .withHeader("Retry-After", "5");
+    }
+
     /** The service behind the gateway does not answer. */
     public static Problem serviceUnavailable(Duration retryAfter) {
         return Problem.of(503, "SERVICE_UNAVAILABLE", "This part of the tracker is not available. Try again shortly.")

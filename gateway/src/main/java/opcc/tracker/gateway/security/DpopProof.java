@@ -62,6 +62,11 @@ record DpopProof(String thumbprint, String method, String uri, Instant made, Str
         }
     }
 
+    /** What tells this proof from all others, and nothing of whose it is. */
+    String digest() {
+        return Digests.sha256(thumbprint + " " + id);
+    }
+
     private static JWK key(JWSHeader header, Set<String> algorithms) {
         if (header.getType() == null || !"dpop+jwt".equals(header.getType().getType())) {
             throw new ProofRefusedException("The proof is not of the type dpop+jwt");

@@ -2,11 +2,14 @@ package opcc.tracker.gateway.security;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import opcc.tracker.gateway.openapi.DocsPage;
 import opcc.tracker.gateway.problems.GatewayProblems;
 import opcc.tracker.gateway.problems.ProblemResponse;
+import opcc.tracker.gateway.replicas.MongoReplicas;
+import opcc.tracker.gateway.replicas.ReplicaSettings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,11 +35,13 @@ import org.springframework.security.web.server.util.matcher.ServerWebExchangeMat
 @EnableWebFluxSecurity
 class SecurityConfiguration {
 
+    private static final int MOST_PROOFS = 200_000;
+
     @Bean
-    Possession possession(ReactiveJwtDecoder decoder, TokenSettings settings) {
+    Possession possession(ReactiveJwtDecoder decoder, TokenSettings settings, KeyProofs proofs) {
         JwtReactiveAuthenticationManager tokens = new JwtReactiveAuthenticationManager(decoder);
         tokens.setJwtAuthenticationConverter(new RealmRoles(settings.audience()));
-        return new Possession(tokens, settings, Clock.systemUTC());
+        return new Possession(tokens, proofs);
     }
 
     /** What an HTTP rule matches: all calls of services. */
@@ -108,6 +113,17 @@ class SecurityConfiguration {
     @Bean
     SigningKeys signingKeys(TokenSettings settings) {
         return new SigningKeys(new KeyServer(settings), settings.keys(), Clock.systemUTC());
+    }
+
+    @Bean
+    KeyProofs keyProofs(TokenSettings settings, ReplicaSettings shared, ObjectProvider<MongoReplicas> replicas) {
+        Clock clock = Clock.systemUTC();
+        Duration kept = KeyProofs.keptFor(settings.skew());
+        MongoReplicas store = replicas.getIfAvailable();
+        SeenProofs seen = store == null
+                ? new MemorySeenProofs(kept, MOST_PROOFS, clock)
+                : new MongoSeenProofs(store, kept, shared.patience(), clock);
+        return new KeyProofs(settings, seen, clock);
     }
 
     @Bean

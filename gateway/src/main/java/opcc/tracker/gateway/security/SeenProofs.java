@@ -1,41 +1,13 @@
 package opcc.tracker.gateway.security;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
+import reactor.core.publisher.Mono;
 
-/**
- * Which proofs were used, for as long as they could be used again: two sets, of which the older is dropped once all in it
- * are too old anyway. Each gateway remembers its own; with several, a proof could be used once at each within its minute.
- */
-final class SeenProofs {
+/** Which proofs were used, for as long as they could be used again. */
+interface SeenProofs {
 
-    private final Duration kept;
-    private final int most;
-    private final Clock clock;
-    private Set<String> present = new HashSet<>();
-    private Set<String> before = new HashSet<>();
-    private Instant since;
-
-    /** Remembers proofs for at least {@code kept}, and takes no more than {@code most} within that time. */
-    SeenProofs(Duration kept, int most, Clock clock) {
-        this.kept = kept;
-        this.most = most;
-        this.clock = clock;
-        this.since = clock.instant();
-    }
-
-    /** True if this proof is seen for the first time and was noted. */
-    synchronized boolean isNew(DpopProof proof) {
-        Instant now = clock.instant();
-        if (!since.plus(kept).isAfter(now)) {
-            before = since.plus(kept.multipliedBy(2)).isAfter(now) ? present : new HashSet<>();
-            present = new HashSet<>();
-            since = now;
-        }
-        String name = proof.thumbprint() + Digests.sha256(proof.id());
-        return present.size() < most && !before.contains(name) && present.add(name);
-    }
+    /**
+     * True if this proof is seen for the first time, and is noted now. Ends in a
+     * {@link opcc.tracker.gateway.problems.ProblemException} if that can't be told: then it may have been used.
+     */
+    Mono<Boolean> isNew(DpopProof proof);
 }

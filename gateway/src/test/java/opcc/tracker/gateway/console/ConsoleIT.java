@@ -64,7 +64,7 @@ class ConsoleIT extends AtTheConsole {
                         .hasSizeLessThan(4096));
         assertThat(browser.cookie(SIGN_IN)).isEmpty();
         Map<String, String> form = keycloak.formsSentTo("/token").getFirst();
-        assertThat(form).containsEntry("code", "abc").containsEntry("client_secret", "of-no-worth");
+        assertThat(form).containsEntry("code", "abc").containsEntry("client_secret", KeycloakDouble.CLIENT_SECRET);
         assertThat(IssuedTokens.sha256(form.get("code_verifier"))).as("PKCE").isEqualTo(asked.get("code_challenge"));
 
         Caller.Answer home = browser.get("/");

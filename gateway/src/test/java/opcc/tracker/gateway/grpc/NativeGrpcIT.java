@@ -27,13 +27,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import opcc.tracker.gateway.contracts.Contracts;
 import opcc.tracker.gateway.contracts.Rpc;
 import opcc.tracker.gateway.stage.GatewayUnderTest;
 import opcc.tracker.gateway.stage.KeyServerDouble;
+import opcc.tracker.gateway.stage.ProofKey;
 import opcc.tracker.gateway.stage.Realm;
 import opcc.tracker.gateway.stage.ScriptedService;
 import opcc.tracker.v1.CreateDrawRequest;
@@ -172,18 +172,29 @@ class NativeGrpcIT {
     }
 
     @Test
-    void with_a_token_that_is_bound_to_a_key_is_unauthenticated_since_nothing_proves_the_key() throws Exception {
-        String bound = REALM.sign(
-                Realm.claims("finance")
-                        .claim("cnf", Map.of("jkt", "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"))
-                        .build(),
-                header -> header);
+    void by_a_token_that_is_bound_to_a_key_needs_a_proof_for_the_address_that_it_names() throws Exception {
+        ProofKey key = new ProofKey();
+        String bound = key.boundToken(REALM, "finance");
+        FundsServiceGrpc.FundsServiceBlockingStub byKey =
+                FundsServiceGrpc.newBlockingStub(channel).withInterceptors(header("authorization", "DPoP " + bound));
+        String address = "http://127.0.0.1:" + gateway.port() + "/opcc.tracker.v1.FundsService/";
+
+        assertThat(byKey.withInterceptors(header("dpop", key.proof("POST", address + "GetFund", bound)))
+                        .getFund(FUND)
+                        .getName())
+                .isEqualTo("funds/f");
+        assertRefused(() -> byKey.getFund(FUND), Status.Code.UNAUTHENTICATED, "PROOF_INVALID");
+        assertRefused(
+                () -> byKey.withInterceptors(header("dpop", key.proof("POST", address + "ListFunds", bound)))
+                        .getFund(FUND),
+                Status.Code.UNAUTHENTICATED,
+                "PROOF_INVALID");
         assertRefused(
                 () -> FundsServiceGrpc.newBlockingStub(channel)
                         .withInterceptors(header("authorization", "Bearer " + bound))
                         .getFund(FUND),
                 Status.Code.UNAUTHENTICATED,
-                "TOKEN_INVALID");
+                "PROOF_INVALID");
     }
 
     @Test

@@ -1,20 +1,36 @@
 package opcc.tracker.gateway.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.google.protobuf.Any;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.MetadataUtils;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import opcc.tracker.gateway.stage.Caller;
 import opcc.tracker.gateway.stage.GatewayUnderTest;
 import opcc.tracker.gateway.stage.KeyServerDouble;
 import opcc.tracker.gateway.stage.Realm;
 import opcc.tracker.gateway.stage.ScriptedService;
+import opcc.tracker.v1.FundsServiceGrpc;
+import opcc.tracker.v1.GetFundRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,7 +70,7 @@ class RateLimitsIT {
                 "tracker.gateway.limits.role-totals.commissioner.requests=12",
                 "tracker.gateway.limits.role-totals.commissioner.per=10m",
                 "tracker.gateway.limits.patience=2s",
-                "tracker.gateway.limits.mongodb-uri=" + mongo);
+                "tracker.gateway.replicas.mongodb-uri=" + mongo);
     }
 
     /** Gateways of one process share their event loops, which end with the first of them that is closed. */
@@ -101,6 +117,47 @@ class RateLimitsIT {
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
         assertThat(refused.header("RateLimit")).startsWith("\"caller\";r=0;t=");
         assertThat(ask(one, somebody("finance")).status()).as("somebody else").isEqualTo(200);
+    }
+
+    @Test
+    void is_the_same_for_native_grpc_and_says_when_to_come_again_in_its_words() throws Exception {
+        String token = somebody("finance");
+        assertThat(statuses(9, token, one)).containsOnly(200);
+        ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", one.port())
+                .usePlaintext()
+                .build();
+        try {
+            Metadata headers = new Metadata();
+            headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+            FundsServiceGrpc.FundsServiceBlockingStub stub = FundsServiceGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(20, TimeUnit.SECONDS)
+                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+            GetFundRequest fund = GetFundRequest.newBuilder().setName("funds/f").build();
+            assertThat(stub.getFund(fund).getName()).as("the tenth").isEqualTo("funds/f");
+
+            StatusRuntimeException refused =
+                    catchThrowableOfType(StatusRuntimeException.class, () -> stub.getFund(fund));
+
+            assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+            assertThat(refused.getStatus().getDescription())
+                    .startsWith("A caller may make 10 requests in 600 seconds.");
+            Map<String, Any> details = StatusProto.fromThrowable(refused).getDetailsList().stream()
+                    .collect(Collectors.toMap(Any::getTypeUrl, detail -> detail));
+            assertThat(details.get("type.googleapis.com/google.rpc.ErrorInfo")
+                            .unpack(ErrorInfo.class)
+                            .getReason())
+                    .isEqualTo("RATE_LIMITED");
+            assertThat(details.get("type.googleapis.com/google.rpc.RetryInfo")
+                            .unpack(RetryInfo.class)
+                            .getRetryDelay()
+                            .getSeconds())
+                    .isBetween(1L, 60L);
+            assertThat(ask(one, token).status())
+                    .as("over HTTP, by the same count")
+                    .isEqualTo(429);
+        } finally {
+            channel.shutdownNow();
+        }
     }
 
     @Test

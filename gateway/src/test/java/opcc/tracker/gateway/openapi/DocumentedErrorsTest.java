@@ -43,6 +43,7 @@ class DocumentedErrorsTest {
                         tuple(Code.FAILED_PRECONDITION, "INSUFFICIENT_FUNDS"),
                         tuple(Code.FAILED_PRECONDITION, "CATEGORY_CAP"),
                         tuple(Code.FAILED_PRECONDITION, "DRAW_STATE"),
+                        tuple(Code.FAILED_PRECONDITION, "FUND_CLOSED"),
                         tuple(Code.UNAUTHENTICATED, "INSUFFICIENT_USER_AUTHENTICATION"));
     }
 
@@ -50,6 +51,8 @@ class DocumentedErrorsTest {
     void are_no_states_of_what_is_spoken_of() {
         assertThat(ERRORS.of(rpc("RefundDraw")))
                 .containsExactly(
+                        new DocumentedError(
+                                Code.PERMISSION_DENIED, "SEPARATION_OF_DUTIES", "if the caller asked for the draw"),
                         new DocumentedError(
                                 Code.FAILED_PRECONDITION,
                                 "EXCEEDS_PAID",
@@ -64,13 +67,24 @@ class DocumentedErrorsTest {
     }
 
     @Test
+    void of_every_call_of_a_service_follow_those_of_the_rpc() {
+        assertThat(ERRORS.of(rpc("SuspendUser")))
+                .extracting(DocumentedError::code, DocumentedError::reason)
+                .containsExactly(
+                        tuple(Code.PERMISSION_DENIED, "SEPARATION_OF_DUTIES"),
+                        tuple(Code.UNAVAILABLE, "USERS_UNAVAILABLE"),
+                        tuple(Code.UNIMPLEMENTED, "USERS_NOT_SET_UP"));
+    }
+
+    @Test
     void stand_in_the_document_with_status_words_and_an_example() {
         for (Rpc rpc : CONTRACTS.rpcs()) {
             JsonNode operation = operation(rpc);
             List<DocumentedError> errors = ERRORS.of(rpc);
             assertThat(errors.isEmpty())
                     .as(rpc.fullName())
-                    .isEqualTo(!COMMENTS.of(rpc.method()).contains("Errors: "));
+                    .isEqualTo(!COMMENTS.of(rpc.method()).contains("Errors: ")
+                            && !COMMENTS.of(rpc.service()).contains("Errors of every call: "));
             assertThat(operation.path("description").asString()).doesNotContain("Errors: ");
             for (DocumentedError error : errors) {
                 assertThat(operation.path("responses").properties())

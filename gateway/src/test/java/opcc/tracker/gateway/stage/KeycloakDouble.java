@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 /** Keycloak as the gateway's console sees it, played by WireMock: gives and ends what the test says. */
 public final class KeycloakDouble implements AutoCloseable {
 
+    /** With all that means something in a form. */
+    public static final String CLIENT_SECRET = "a+b c/d=e&f%2Bg";
+
     private final WireMockServer server =
             new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
 
@@ -37,7 +40,7 @@ public final class KeycloakDouble implements AutoCloseable {
         return new String[] {
             "tracker.gateway.token.public-url=" + publicUrl,
             "tracker.gateway.token.clients=tracker-cli,tracker-console",
-            "tracker.gateway.console.client-secret=of-no-worth",
+            "tracker.gateway.console.client-secret=" + CLIENT_SECRET,
             "tracker.gateway.console.authorization-uri=http://keycloak.example/auth",
             "tracker.gateway.console.token-uri=" + uri("/token"),
             "tracker.gateway.console.end-uri=" + uri("/logout")

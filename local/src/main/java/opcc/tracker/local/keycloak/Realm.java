@@ -44,7 +44,7 @@ public record Realm(URI issuer, URI keys, URI tokens) {
                     BodyHandlers.ofString());
             if (answer.statusCode() == 404) {
                 throw new StackFailure("The Keycloak at " + keycloak + " (KEYCLOAK_URL) has no realm " + NAME
-                        + ". Import local/src/main/resources/opcc-realm.json there first.");
+                        + ". Make it with ./tracker apply-realm first.");
             }
             if (answer.statusCode() != 200) {
                 throw new StackFailure("The Keycloak at " + keycloak + " (KEYCLOAK_URL) answered " + answer.statusCode()

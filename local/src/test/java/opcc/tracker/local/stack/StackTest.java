@@ -46,7 +46,7 @@ class StackTest {
             URI url = URI.create("http://127.0.0.1:" + keycloak.getAddress().getPort());
             assertThatThrownBy(() -> Stack.start(config().withKeycloakUrl(url), Progress.SILENT))
                     .hasMessage("The Keycloak at " + url + " (KEYCLOAK_URL) has no realm opcc."
-                            + " Import local/src/main/resources/opcc-realm.json there first.");
+                            + " Make it with ./tracker apply-realm first.");
         } finally {
             keycloak.stop(0);
         }

@@ -1,28 +1,28 @@
-package opcc.tracker.gateway.limits;
+package opcc.tracker.gateway.replicas;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import java.time.Clock;
+import com.mongodb.client.MongoCollection;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import org.bson.Document;
 import org.springframework.beans.factory.DisposableBean;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Owns the connection and the threads that wait on it, so that the event loop never does. */
-final class MongoConnectedLimits implements LimitStore, DisposableBean {
+/** The database that replicas share, and the threads that wait for it, so that the event loop never does. */
+public final class MongoReplicas implements DisposableBean {
 
     private static final String DATABASE = "gateway";
 
     private final MongoClient client;
-    private final Scheduler threads;
-    private final SharedLimitStore store;
+    private final Scheduler threads = Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor());
 
-    MongoConnectedLimits(LimitSettings settings, MemoryLimitStore memory, LongSupplier micros) {
+    MongoReplicas(ReplicaSettings settings) {
         client = MongoClients.create(MongoClientSettings.builder()
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(1, TimeUnit.SECONDS))
                 .applyToSocketSettings(
@@ -31,18 +31,16 @@ final class MongoConnectedLimits implements LimitStore, DisposableBean {
                 .applicationName("gateway")
                 .applyConnectionString(new ConnectionString(settings.mongodbUri()))
                 .build());
-        threads = Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor());
-        store = new SharedLimitStore(
-                new MongoLimitStore(client.getDatabase(DATABASE).getCollection("limits"), Clock.systemUTC(), threads),
-                memory,
-                settings.patience(),
-                settings.pause(),
-                micros);
     }
 
-    @Override
-    public Mono<Taken> take(String key, Limit limit) {
-        return store.take(key, limit);
+    /** A collection of the gateway's. Only the threads of {@link #ask} may wait for it. */
+    public MongoCollection<Document> collection(String name) {
+        return client.getDatabase(DATABASE).getCollection(name);
+    }
+
+    /** Asks where waiting does no harm. */
+    public <T> Mono<T> ask(Callable<T> question) {
+        return Mono.fromCallable(question).subscribeOn(threads);
     }
 
     @Override
