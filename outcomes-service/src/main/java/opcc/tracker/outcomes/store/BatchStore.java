@@ -17,6 +17,7 @@ import opcc.tracker.outcomes.records.Arrival;
 import opcc.tracker.outcomes.records.Batch;
 import opcc.tracker.outcomes.records.OutcomeRecord;
 import org.bson.Document;
+import org.bson.codecs.configuration.CodecRegistries;
 
 /**
  * The batches and which quarter has which. A batch is one document with its records in it, so that a crash leaves
@@ -34,6 +35,7 @@ public final class BatchStore {
     private static final int READ_TOGETHER = 16;
 
     private final MongoCollection<Document> batches;
+    private final MongoCollection<Batch> written;
     private final ArrivalStore arrivals;
     private final int readTogether;
 
@@ -44,6 +46,8 @@ public final class BatchStore {
 
     private BatchStore(MongoDatabase database, int readTogether, ArrivalStore arrivals) {
         this.batches = database.getCollection("batches");
+        this.written = database.getCollection("batches", Batch.class)
+                .withCodecRegistry(CodecRegistries.fromCodecs(new BatchCodec()));
         this.arrivals = arrivals;
         this.readTogether = readTogether;
     }
@@ -62,7 +66,7 @@ public final class BatchStore {
     /** Adds a batch, unless its command has stored one. Its quarters have it when this returns, not before. */
     public boolean insert(Batch batch) {
         try {
-            batches.insertOne(BatchDocument.of(batch));
+            written.insertOne(batch);
         } catch (MongoException e) {
             if (DuplicateKeys.isDuplicate(e)) {
                 find(batch.command().id()).ifPresent(this::list);
