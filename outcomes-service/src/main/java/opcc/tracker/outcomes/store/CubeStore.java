@@ -64,7 +64,7 @@ public final class CubeStore {
 
     /** Takes away what processes stored that did not come first. */
     public void clearOthers(String tranche, String digest) {
-        cubes.deleteMany(PartIds.ofOthers(tranche, digest));
+        cubes.deleteMany(Filters.regex(ID, PartIds.ofOthers(tranche, digest)));
     }
 
     private static String id(String tranche, String digest, int part) {

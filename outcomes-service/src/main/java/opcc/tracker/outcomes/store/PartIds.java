@@ -1,8 +1,5 @@
 package opcc.tracker.outcomes.store;
 
-import com.mongodb.client.model.Filters;
-import org.bson.conversions.Bson;
-
 /**
  * The ids of what a tranche has in parts: tranche, digest of the whole, number of the part. Several processes may store
  * parts, and the digest that the tranche names in the end says whose count.
@@ -15,8 +12,8 @@ final class PartIds {
         return "%s/%s/%06d".formatted(tranche, digest, part);
     }
 
-    /** Finds the parts of other digests by the index of {@code _id} alone, without reading those of this one. */
-    static Bson ofOthers(String tranche, String digest) {
-        return Filters.regex("_id", "^" + tranche + "/(?!" + digest + "/)");
+    /** The pattern of ids of other digests' parts: these are found by the index alone, without reading those of this one. */
+    static String ofOthers(String tranche, String digest) {
+        return "^" + tranche + "/(?!" + digest + "/)";
     }
 }

@@ -82,7 +82,7 @@ public final class PinStore {
 
     /** Takes away what processes stored that did not come first. */
     public void clearOthers(String tranche, String digest) {
-        pins.deleteMany(PartIds.ofOthers(tranche, digest));
+        pins.deleteMany(Filters.regex(ID, PartIds.ofOthers(tranche, digest)));
     }
 
     private static String id(String tranche, String digest, int part) {
