@@ -64,6 +64,7 @@ final class IngestBench {
                 .toList();
         for (int round = 0; round < rounds; round++) {
             database.getCollection("batches").deleteMany(new Document());
+            database.getCollection("arrivals").deleteMany(new Document());
             for (int i = 0; i < ways.size(); i++) {
                 perSecond.get(i).add(ways.get(i).run(size, by, millis));
             }

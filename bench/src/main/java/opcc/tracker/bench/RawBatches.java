@@ -38,7 +38,9 @@ final class RawBatches implements Intake {
         }
         MongoCollection<Document> raw = database.getCollection("rawBatches").withWriteConcern(WriteConcern.MAJORITY);
         raw.drop();
-        raw.createIndex(Indexes.ascending("quarters", "receivedAt", "_id"));
+        raw.createIndex(Indexes.ascending("provider"));
+        raw.createIndex(Indexes.ascending("quarters"));
+        raw.createIndex(Indexes.ascending("expired.day"));
         double perSecond = Window.perSecond(Math.min(callers, WRITERS), millis, random -> {
             List<Document> documents = new ArrayList<>();
             for (int i = 0; i < TOGETHER / size; i++) {

@@ -8,18 +8,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import opcc.tracker.v1.GetOutcomeTableRequest;
 
 /**
- * Measures how long a table takes, of a quarter of few records and of one of many, in turns: the same questions to both, first
+ * Measures how long a table takes, of quarters of few records and of many, in turns: the same questions to all, first
  * when nobody has asked before, then again.
  */
 final class TableBench {
 
-    private static final List<String> QUARTERS = List.of("2025-26 Q1", "2025-26 Q2");
+    private static final List<String> QUARTERS = List.of("2025-26 Q1", "2025-26 Q2", "2025-26 Q3");
     private static final List<String> DIMENSIONS = List.of(
             "nrmStage",
             "exploitationTypes",
@@ -35,7 +36,7 @@ final class TableBench {
     private static final int REPORTERS = 8;
     private static final long SEED = 9;
 
-    private final List<Integer> records = Machine.numbers("bench.records", "10000,1000000");
+    private final List<Integer> records = Machine.numbers("bench.records", "10000,100000,1000000");
     private final int questions = Integer.getInteger("bench.questions", 2_000);
     private final Path root;
     private final Consumer<String> print;
@@ -61,8 +62,8 @@ final class TableBench {
             table.append(String.format(
                     Locale.UK,
                     "%s on %s.%n%,d questions to each quarter in turns, by one caller over gRPC; ms. Freezing took %s"
-                        + " s.%n%n| questions | records | median | 99th percentile | slowest | times the median of the"
-                        + " first |%n| --- | ---: | ---: | ---: | ---: | ---: |%n",
+                            + " s.%n%n| questions | records | cells of an answer | median | 99th percentile | slowest |"
+                            + " times the median of the first |%n| --- | ---: | ---: | ---: | ---: | ---: | ---: |%n",
                     Machine.described(),
                     processes.mongodb(),
                     questions,
@@ -111,10 +112,19 @@ final class TableBench {
                 .addAllDimensions(dimensions.subList(0, 1 + random.nextInt(3)));
     }
 
-    /** The nanoseconds of each question, by quarter. */
-    private List<long[]> measure(TableCalls tables, List<GetOutcomeTableRequest> asked) {
-        List<long[]> nanos =
-                records.stream().map(each -> new long[asked.size()]).toList();
+    /**
+     * What came of the questions to a quarter.
+     *
+     * @param nanos how long each took, the shortest first once all are asked
+     * @param cells how many cells the answers had
+     */
+    @SuppressWarnings("ArrayRecordComponent") // one for each line of the table, never compared
+    private record Answered(long[] nanos, AtomicLong cells) {}
+
+    private List<Answered> measure(TableCalls tables, List<GetOutcomeTableRequest> asked) {
+        List<Answered> answered = records.stream()
+                .map(each -> new Answered(new long[asked.size()], new AtomicLong()))
+                .toList();
         for (int question = 0; question < asked.size(); question++) {
             for (int turn = 0; turn < records.size(); turn++) {
                 int quarter = (question + turn) % records.size();
@@ -122,27 +132,29 @@ final class TableBench {
                         .setQuarter(QUARTERS.get(quarter))
                         .build();
                 long begun = System.nanoTime();
-                tables.ask(request);
-                nanos.get(quarter)[question] = System.nanoTime() - begun;
+                int cells = tables.ask(request).getCellsCount();
+                answered.get(quarter).nanos()[question] = System.nanoTime() - begun;
+                answered.get(quarter).cells().addAndGet(cells);
             }
         }
-        nanos.forEach(Arrays::sort);
-        return nanos;
+        answered.forEach(each -> Arrays.sort(each.nanos()));
+        return answered;
     }
 
-    private String lines(String what, List<long[]> nanos) {
+    private String lines(String what, List<Answered> answered) {
         StringBuilder lines = new StringBuilder();
         IntStream.range(0, records.size()).forEach(i -> {
-            long[] of = nanos.get(i);
+            long[] of = answered.get(i).nanos();
             lines.append(String.format(
                     Locale.UK,
-                    "| %s | %,d | %.2f | %.2f | %.2f | %.2f |%n",
+                    "| %s | %,d | %,d | %.2f | %.2f | %.2f | %.2f |%n",
                     what,
                     records.get(i),
+                    answered.get(i).cells().get() / of.length,
                     at(of, 50),
                     at(of, 99),
                     at(of, 100),
-                    at(of, 50) / at(nanos.getFirst(), 50)));
+                    at(of, 50) / at(answered.getFirst().nanos(), 50)));
         });
         print.accept(lines.toString());
         return lines.toString();

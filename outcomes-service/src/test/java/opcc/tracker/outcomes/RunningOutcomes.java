@@ -154,7 +154,7 @@ final class RunningOutcomes implements AutoCloseable {
 
     /** As if nothing had ever been reported. */
     void empty() {
-        for (String collection : List.of("batches", "tranches", "cubes")) {
+        for (String collection : List.of("batches", "arrivals", "tranches", "pins", "cubes")) {
             running.mongo().database().getCollection(collection).deleteMany(new Document());
         }
     }

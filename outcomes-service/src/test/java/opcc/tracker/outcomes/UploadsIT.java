@@ -60,7 +60,8 @@ class UploadsIT {
 
     @BeforeEach
     void startWithAnEmptyDatabase() {
-        for (String collection : List.of("batches", "uploads", "staged", "uploadFaults", "tranches", "cubes")) {
+        for (String collection :
+                List.of("batches", "uploads", "staged", "uploadFaults", "arrivals", "tranches", "pins", "cubes")) {
             collection(collection).deleteMany(new Document());
         }
         outcomes.running.setNow(Instant.parse("2026-07-15T10:00:00Z"));

@@ -51,7 +51,7 @@ final class Annealing {
             order[cell] = cell;
         }
         random.shuffle(order);
-        descend(order);
+        descend(order, work < cells.pairs() ? order.length / 100 : 0);
     }
 
     private long move(double temperature) {
@@ -77,13 +77,15 @@ final class Annealing {
         return 3L * sums.length + 2L * cells.sumsOfCell[other].length;
     }
 
-    private void descend(int[] order) {
-        for (boolean better = true; better; ) {
-            better = false;
+    /** Goes through all cells, again and again until no more than so many of them got better. */
+    private void descend(int[] order, int enough) {
+        int better = order.length;
+        while (better > enough) {
+            better = 0;
             for (int cell : order) {
                 if (flipCost(cell) < 0) {
                     rounding.flip(cell);
-                    better = true;
+                    better++;
                 }
             }
         }

@@ -6,10 +6,15 @@ import java.util.Arrays;
 final class Grouping {
     private static final long MOST_KEYS = 1L << 40;
     private static final int CELL_BITS = 22;
+    private static final int DIGIT_BITS = 11;
+    private static final int DIGITS = 1 << DIGIT_BITS;
+    /** Fewer are sorted faster by comparing. */
+    private static final int FEW = 1_000;
 
     private final int[][] columns;
     private final int[] sizes;
-    private final long[] keyed;
+    private long[] keyed;
+    private long[] sorted;
 
     /** Of these cells of a table, by their numbers. */
     Grouping(FineTable table, int[] cells) {
@@ -24,6 +29,7 @@ final class Grouping {
             sizes[c] = Arrays.stream(columns[c]).max().orElse(0) + 1;
         }
         keyed = new long[cells.length];
+        sorted = new long[cells.length];
     }
 
     /** Takes a group of cells. */
@@ -60,7 +66,7 @@ final class Grouping {
             keyed[i] = keyed[i] << CELL_BITS | i;
         }
         if (keys > 1) {
-            Arrays.sort(keyed);
+            sort(keys);
         }
         int from = 0;
         for (int i = 1; i <= keyed.length; i++) {
@@ -69,5 +75,37 @@ final class Grouping {
                 from = i;
             }
         }
+    }
+
+    /** Of many cells digit by digit, which leaves cells of the same key in their order: several times as fast. */
+    private void sort(long keys) {
+        if (keyed.length < FEW) {
+            Arrays.sort(keyed);
+            return;
+        }
+        int bits = Long.SIZE - Long.numberOfLeadingZeros(keys - 1);
+        int[] next = new int[DIGITS];
+        for (int shift = CELL_BITS; shift < CELL_BITS + bits; shift += DIGIT_BITS) {
+            Arrays.fill(next, 0);
+            for (long each : keyed) {
+                next[digit(each, shift)]++;
+            }
+            int before = 0;
+            for (int digit = 0; digit < DIGITS; digit++) {
+                int count = next[digit];
+                next[digit] = before;
+                before += count;
+            }
+            for (long each : keyed) {
+                sorted[next[digit(each, shift)]++] = each;
+            }
+            long[] swapped = keyed;
+            keyed = sorted;
+            sorted = swapped;
+        }
+    }
+
+    private static int digit(long keyed, int shift) {
+        return (int) (keyed >>> shift) & DIGITS - 1;
     }
 }

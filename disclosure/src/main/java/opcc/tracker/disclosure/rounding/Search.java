@@ -41,6 +41,10 @@ final class Search {
             best.keepTotal();
         }
         anneal(best, cells.base / 2, steepness, 6.0 * cells.base);
+        if (work < cells.pairs()) {
+            // Too little to look at every pair once: the descent that ends the annealing is all that helps.
+            return best;
+        }
         best = new Lowering(best, random).run(least, work);
         for (int turn = 0; turn < TURNS; turn++) {
             Rounding next = best.copy();

@@ -4,9 +4,11 @@ import java.time.Clock;
 import opcc.tracker.kit.pseudonyms.PseudonymKey;
 import opcc.tracker.outcomes.quarters.Freezing;
 import opcc.tracker.outcomes.quarters.FrozenPeople;
+import opcc.tracker.outcomes.quarters.Pins;
 import opcc.tracker.outcomes.quarters.Quarters;
 import opcc.tracker.outcomes.store.BatchStore;
 import opcc.tracker.outcomes.store.CubeStore;
+import opcc.tracker.outcomes.store.PinStore;
 import opcc.tracker.outcomes.store.TrancheStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,17 +20,24 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class QuartersConfiguration {
 
     @Bean
-    Freezing freezing(TrancheStore tranches, BatchStore batches, CubeStore cubes, PseudonymKey key, Clock clock) {
-        return new Freezing(tranches, batches, cubes, key, clock);
+    Pins pins(TrancheStore tranches, PinStore stored, BatchStore batches) {
+        return new Pins(tranches, stored, batches);
     }
 
     @Bean
-    Quarters quarters(TrancheStore tranches, BatchStore batches, Freezing freezing, PseudonymKey key, Clock clock) {
-        return new Quarters(tranches, batches, freezing, key, clock);
+    Freezing freezing(
+            TrancheStore tranches, Pins pins, BatchStore batches, CubeStore cubes, PseudonymKey key, Clock clock) {
+        return new Freezing(tranches, pins, batches, cubes, key, clock);
     }
 
     @Bean
-    FrozenPeople frozenPeople(TrancheStore tranches, BatchStore batches) {
-        return new FrozenPeople(tranches, batches);
+    Quarters quarters(
+            TrancheStore tranches, BatchStore batches, Pins pins, Freezing freezing, PseudonymKey key, Clock clock) {
+        return new Quarters(tranches, batches, pins, freezing, key, clock);
+    }
+
+    @Bean
+    FrozenPeople frozenPeople(TrancheStore tranches, Pins pins, BatchStore batches) {
+        return new FrozenPeople(tranches, pins, batches);
     }
 }

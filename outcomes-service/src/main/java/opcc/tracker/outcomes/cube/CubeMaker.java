@@ -65,6 +65,13 @@ public final class CubeMaker {
 
     /** Protects people, of whom there is one record each. */
     public static Made make(List<OutcomeRecord> people, byte[] secret) {
+        CountedPeople counted = new CountedPeople();
+        people.forEach(counted::add);
+        return make(counted, secret);
+    }
+
+    /** Protects people who are counted already. */
+    public static Made make(CountedPeople people, byte[] secret) {
         FinestCells finest = new FinestCells(people);
         int[] rests = Arrays.stream(finest.counts()).map(count -> count % BASE).toArray();
         int[] rounded = new int[rests.length];
@@ -84,7 +91,7 @@ public final class CubeMaker {
         CrossedErrors errors = CrossedErrors.of(whole, rounded, whole.crossings());
         return new Made(
                 finest.counting(cell -> finest.counts()[cell] - rests[cell] + rounded[cell]),
-                people.stream().anyMatch(OutcomeRecord::synthetic),
+                people.synthetic(),
                 stated(errors),
                 crossed);
     }

@@ -35,14 +35,9 @@ final class FinestCells {
     private final int[] counts;
     private final int[][] columns;
 
-    /** Counts one record for each person. */
-    FinestCells(List<OutcomeRecord> people) {
-        Map<String, CubeCell> counted = new TreeMap<>();
-        for (OutcomeRecord person : people) {
-            CubeCell one = cell(person);
-            counted.merge(key(one), one, (all, another) -> all.counting(all.count() + 1));
-        }
-        counted.forEach((key, cell) -> {
+    /** The cells of people who are counted. */
+    FinestCells(CountedPeople people) {
+        people.cells().forEach((key, cell) -> {
             keys.add(key);
             cells.add(cell);
         });
@@ -121,7 +116,8 @@ final class FinestCells {
         return change == null ? 0 : change + CHANGES;
     }
 
-    private static CubeCell cell(OutcomeRecord person) {
+    /** Where a person is counted. */
+    static CubeCell cell(OutcomeRecord person) {
         Map<Dimension, Value> values = new EnumMap<>(Dimension.class);
         for (Dimension dimension : Dimension.values()) {
             values.put(dimension, dimension.valueOf(person.profile()));

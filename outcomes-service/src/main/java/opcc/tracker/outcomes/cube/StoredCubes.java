@@ -51,7 +51,7 @@ public final class StoredCubes implements Cubes {
     }
 
     private List<Frozen> frozen(String quarter) {
-        return tranches.outline(quarter).stream()
+        return tranches.of(quarter).stream()
                 .map(Tranche::frozen)
                 .filter(Objects::nonNull)
                 .toList();

@@ -74,6 +74,7 @@ public class BatchIntake {
     public int take(Command command, List<Outcome> outcomes, String provider) {
         Optional<Batch> earlier = find(command);
         if (earlier.isPresent()) {
+            batches.list(earlier.get());
             return earlier.get().records().size();
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);

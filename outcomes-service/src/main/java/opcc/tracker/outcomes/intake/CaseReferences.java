@@ -19,19 +19,36 @@ public final class CaseReferences {
     private static final Pattern UUID =
             Pattern.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+    private static final int UUID_LENGTH = 36;
+
     private CaseReferences() {}
 
     /** What kind of personal data a reference seems to hold, such as {@code a name}; in no case an echo of it. */
     public static Optional<String> personalData(String reference) {
-        String told = UUID.matcher(reference).replaceAll("0");
+        String told = reference.length() < UUID_LENGTH
+                ? reference
+                : UUID.matcher(reference).replaceAll("0");
         return personalDataIn(told)
-                .or(() -> WORDS_ALONE.matcher(told).matches() ? Optional.of(NAME) : Optional.empty());
+                .or(() ->
+                        mayBeWords(told) && WORDS_ALONE.matcher(told).matches() ? Optional.of(NAME) : Optional.empty());
     }
 
     /** The same of any other text, such as a cell in which a code was to stand. */
     public static Optional<String> personalDataIn(String text) {
         return PersonalData.kinds(text).stream()
                 .findFirst()
-                .or(() -> WORDS_OF_A_NAME.matcher(text).matches() ? Optional.of(NAME) : Optional.empty());
+                .or(() -> mayBeWords(text) && WORDS_OF_A_NAME.matcher(text).matches()
+                        ? Optional.of(NAME)
+                        : Optional.empty());
+    }
+
+    /** A name has no digit. Most references have, which saves the search. */
+    private static boolean mayBeWords(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+                return false;
+            }
+        }
+        return true;
     }
 }

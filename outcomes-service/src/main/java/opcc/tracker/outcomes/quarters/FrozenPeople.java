@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import opcc.tracker.outcomes.records.Arrival;
 import opcc.tracker.outcomes.records.OutcomeRecord;
 import opcc.tracker.outcomes.records.Person;
 import opcc.tracker.outcomes.store.BatchStore;
@@ -13,11 +14,13 @@ import opcc.tracker.outcomes.store.TrancheStore;
 public final class FrozenPeople {
 
     private final TrancheStore tranches;
+    private final Pins pins;
     private final BatchStore batches;
 
     /** Those of these stores. */
-    public FrozenPeople(TrancheStore tranches, BatchStore batches) {
+    public FrozenPeople(TrancheStore tranches, Pins pins, BatchStore batches) {
         this.tranches = tranches;
+        this.pins = pins;
         this.batches = batches;
     }
 
@@ -29,9 +32,7 @@ public final class FrozenPeople {
     /** One record for each person of a quarter as it was first frozen, as last reported until then; erased ones are gone. */
     public List<OutcomeRecord> first(String quarter) {
         People people = new People();
-        tranches.of(quarter).stream()
-                .limit(1)
-                .forEach(tranche -> batches.read(quarter, tranche.batches(), people::add));
+        tranches.of(quarter).stream().limit(1).forEach(tranche -> batches.read(quarter, pins.of(tranche), people::add));
         return people.records();
     }
 
@@ -51,13 +52,12 @@ public final class FrozenPeople {
         }
 
         private Set<Person> frozen(String quarter) {
-            List<String> pinned = tranches.of(quarter).stream()
-                    .flatMap(tranche -> tranche.batches().stream())
+            List<Arrival> pinned = tranches.of(quarter).stream()
+                    .flatMap(tranche -> pins.of(tranche).stream())
+                    .filter(batch -> batch.provider().equals(provider))
                     .toList();
             People people = new People();
-            if (!pinned.isEmpty()) {
-                batches.readOf(provider, quarter, pinned, people::add);
-            }
+            batches.read(quarter, pinned, people::add);
             return people.all();
         }
     }

@@ -11,9 +11,9 @@ import opcc.tracker.v1.QuarterStateEnum.QuarterState;
  * How far a quarter is.
  *
  * @param quarter which
- * @param tranches those it has, the first first, without their batches
- * @param late what may be told of how many people were reported after the latest freezing, in fives; 0 if too few, and while
- *     it is collecting
+ * @param tranches those it has, the first first
+ * @param late what may be told of how many people were reported after the latest freezing, in fives; 0 if too few, while it
+ *     is collecting, and until all its tranches are pinned
  */
 public record QuarterStatus(Quarter quarter, List<Tranche> tranches, int late) {
 

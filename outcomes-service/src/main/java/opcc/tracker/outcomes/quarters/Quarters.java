@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.calendar.Quarter;
 import opcc.tracker.kit.idempotency.Command;
@@ -21,21 +19,24 @@ import opcc.tracker.outcomes.store.BatchStore;
 import opcc.tracker.outcomes.store.TrancheStore;
 import opcc.tracker.v1.QuarterStateEnum.QuarterState;
 
-/** Freezes and revises quarters: pins which batches count, and leaves the rest to {@link Freezing}. */
+/** Freezes and revises quarters: begins tranches, and leaves the rest to {@link Freezing}. */
 public final class Quarters {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
 
     private final TrancheStore tranches;
     private final BatchStore batches;
+    private final Pins pins;
     private final Freezing freezing;
     private final LateThreshold threshold;
     private final Clock clock;
 
     /** Quarters of these batches, with secrets that follow from {@code key}. */
-    public Quarters(TrancheStore tranches, BatchStore batches, Freezing freezing, PseudonymKey key, Clock clock) {
+    public Quarters(
+            TrancheStore tranches, BatchStore batches, Pins pins, Freezing freezing, PseudonymKey key, Clock clock) {
         this.tranches = tranches;
         this.batches = batches;
+        this.pins = pins;
         this.freezing = freezing;
         this.threshold = new LateThreshold(key);
         this.clock = clock;
@@ -71,8 +72,8 @@ public final class Quarters {
                     quarter + " ends on " + DAY.format(last) + ". It can be frozen from the day after.",
                     Map.of("quarter", quarter.toString(), "ends", last.toString()));
         }
-        if (tranches.outline(quarter.toString()).isEmpty()) {
-            begin(quarter, 1, batches.ids(quarter.toString()));
+        if (tranches.of(quarter.toString()).isEmpty()) {
+            begin(quarter, 1);
         }
         return find(quarter);
     }
@@ -100,40 +101,27 @@ public final class Quarters {
                             + " five to nine, is secret, so that nobody can count other providers' people.",
                     Map.of("quarter", quarter.toString()));
         }
-        Set<String> pinned =
-                all.stream().flatMap(tranche -> tranche.batches().stream()).collect(Collectors.toSet());
-        List<String> fresh = batches.ids(quarter.toString()).stream()
-                .filter(id -> !pinned.contains(id))
-                .toList();
-        begin(quarter, all.size() + 1, fresh);
+        begin(quarter, all.size() + 1);
         return find(quarter);
     }
 
-    /** The first who pins a tranche decides what is in it. */
-    private void begin(Quarter quarter, int number, List<String> pinned) {
-        Tranche tranche = new Tranche(
+    private void begin(Quarter quarter, int number) {
+        freezing.begin(new Tranche(
                 quarter.toString(),
                 number,
-                pinned,
+                null,
                 Command.current().id(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                null);
-        if (tranches.begin(tranche)) {
-            freezing.begin(tranche);
-        }
+                null));
     }
 
     /** What may be told of how many were reported since the latest freezing; intake lets nobody in whom the quarter holds. */
     private int told(Quarter quarter, List<Tranche> all) {
-        return threshold.told(late(quarter, all).size(), quarter, all.size() + 1);
-    }
-
-    private People late(Quarter quarter, List<Tranche> all) {
+        if (all.stream().anyMatch(tranche -> tranche.pinned() == null)) {
+            return 0;
+        }
         People late = new People();
-        batches.readAllBut(
-                quarter.toString(),
-                all.stream().flatMap(tranche -> tranche.batches().stream()).toList(),
-                late::add);
-        return late;
+        batches.read(quarter.toString(), pins.fresh(quarter.toString(), all), late::add);
+        return threshold.told(late.size(), quarter, all.size() + 1);
     }
 }

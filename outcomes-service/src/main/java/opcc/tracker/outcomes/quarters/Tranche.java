@@ -1,17 +1,16 @@
 package opcc.tracker.outcomes.quarters;
 
 import java.time.Instant;
-import java.util.List;
 import opcc.tracker.outcomes.cube.StatedErrors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is protected of a quarter in one go: at first all that was reported until it was frozen, then, for each revision, what
- * came since. The batches are pinned, so that whoever protects them does the same.
+ * came since. The batches are pinned before they are read, so that whoever protects them does the same.
  *
  * @param quarter the quarter, {@code 2026-27 Q1}
  * @param number 1 for the first; revision n of the quarter holds the tranches up to n
- * @param batches the ids of the batches in it
+ * @param pinned which batches are in it; null while they are being listed
  * @param command the id of the command that began it
  * @param begunAt when, to the millisecond
  * @param frozen what came of it; null while it is being protected
@@ -19,15 +18,10 @@ import org.jspecify.annotations.Nullable;
 public record Tranche(
         String quarter,
         int number,
-        List<String> batches,
+        @Nullable Pinned pinned,
         String command,
         Instant begunAt,
         @Nullable Frozen frozen) {
-
-    /** Copies the list. */
-    public Tranche {
-        batches = List.copyOf(batches);
-    }
 
     /** The id, such as {@code 2026-27 Q1/1}. */
     public String id() {
@@ -38,6 +32,14 @@ public record Tranche(
     public static String id(String quarter, int number) {
         return quarter + "/" + number;
     }
+
+    /**
+     * The batches of a tranche.
+     *
+     * @param digest names the stored list of them
+     * @param parts in how many parts it is stored
+     */
+    public record Pinned(String digest, int parts) {}
 
     /**
      * The protected cells of a tranche, and what is said of them.

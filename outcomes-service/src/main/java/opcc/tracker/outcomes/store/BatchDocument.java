@@ -1,31 +1,28 @@
 package opcc.tracker.outcomes.store;
 
-import java.util.Date;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.outcomes.records.Batch;
 import opcc.tracker.outcomes.records.OutcomeRecord;
+import org.bson.BsonDocument;
+import org.bson.BsonDocumentWriter;
 import org.bson.Document;
+import org.bson.codecs.EncoderContext;
 
-/** A batch as a document: codes by name, the time as a date, and the quarters of its records to find it by. */
+/** A batch as a document, see {@link BatchCodec}. */
 final class BatchDocument {
+
+    private static final BatchCodec CODEC = new BatchCodec();
 
     private BatchDocument() {}
 
-    static Document of(Batch batch) {
-        return new Document("_id", batch.command().id())
-                .append("requestHash", batch.command().requestHash())
-                .append("provider", batch.provider())
-                .append("receivedAt", Date.from(batch.receivedAt()))
-                .append(
-                        "quarters",
-                        batch.records().stream()
-                                .map(OutcomeRecord::quarter)
-                                .distinct()
-                                .sorted()
-                                .toList())
-                .append(
-                        "records",
-                        batch.records().stream().map(BatchDocument::of).toList());
+    /** As {@link BatchCodec} writes it, to be put into another document. */
+    static BsonDocument of(Batch batch) {
+        BsonDocument document = new BsonDocument();
+        CODEC.encode(
+                new BsonDocumentWriter(document),
+                batch,
+                EncoderContext.builder().build());
+        return document;
     }
 
     static Batch batch(Document document) {
@@ -36,16 +33,6 @@ final class BatchDocument {
                 document.getList("records", Document.class).stream()
                         .map(BatchDocument::record)
                         .toList());
-    }
-
-    private static Document of(OutcomeRecord record) {
-        return ProfileDocument.append(
-                new Document("service", record.service())
-                        .append("pseudonym", record.pseudonym())
-                        .append("quarter", record.quarter())
-                        .append("area", record.area())
-                        .append("synthetic", record.synthetic()),
-                record.profile());
     }
 
     private static OutcomeRecord record(Document document) {

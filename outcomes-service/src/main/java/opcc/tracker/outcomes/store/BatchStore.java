@@ -4,43 +4,57 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.Sorts;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import opcc.tracker.kit.store.DuplicateKeys;
-import opcc.tracker.kit.store.StoreIndexes;
+import opcc.tracker.outcomes.records.Arrival;
 import opcc.tracker.outcomes.records.Batch;
 import opcc.tracker.outcomes.records.OutcomeRecord;
 import org.bson.Document;
-import org.bson.conversions.Bson;
+import org.bson.codecs.configuration.CodecRegistries;
 
 /**
- * The collection and indexes of outcomes-service. A batch is one document with its records in it, so that a crash leaves
+ * The batches and which quarter has which. A batch is one document with its records in it, so that a crash leaves
  * all of it or nothing; a thousand records take some 400 kB of the 16 MB that a document may have. The shard key is
  * {@code _id}, the id of the batch's command, which is also the only unique index. Writes are acknowledged by a majority,
  * see {@link opcc.tracker.kit.store.MongoConnection}.
+ *
+ * <p>No command of the store reads more than a page, however much a quarter has (decision 0170).
  */
 public final class BatchStore {
 
     private static final String ID = "_id";
-    private static final String QUARTERS = "quarters";
-    private static final String RECEIVED_AT = "receivedAt";
 
     /** Of half a megabyte each: the embedded server sends as many at once as it is asked for, and 48 MB are the most. */
     private static final int READ_TOGETHER = 16;
 
     private final MongoCollection<Document> batches;
+    private final MongoCollection<Batch> written;
+    private final ArrivalStore arrivals;
+    private final int readTogether;
 
     /** Uses {@code database} and makes sure of the index. */
     public BatchStore(MongoDatabase database) {
+        this(database, READ_TOGETHER, new ArrivalStore(database));
+    }
+
+    private BatchStore(MongoDatabase database, int readTogether, ArrivalStore arrivals) {
         this.batches = database.getCollection("batches");
-        StoreIndexes.ensure(batches, Indexes.ascending(QUARTERS, RECEIVED_AT, ID));
+        this.written = database.getCollection("batches", Batch.class)
+                .withCodecRegistry(CodecRegistries.fromCodecs(new BatchCodec()));
+        this.arrivals = arrivals;
+        this.readTogether = readTogether;
+    }
+
+    /** The same with pages of other sizes: so many batches are read, and so many listed, by one command. */
+    public static BatchStore paged(MongoDatabase database, int readTogether, int listedTogether) {
+        return new BatchStore(database, readTogether, new ArrivalStore(database, listedTogether));
     }
 
     /** The batch of the command with this id. */
@@ -49,54 +63,67 @@ public final class BatchStore {
                 .map(BatchDocument::batch);
     }
 
-    /** Adds a batch, unless its command has stored one. */
+    /** Adds a batch, unless its command has stored one. Its quarters have it when this returns, not before. */
     public boolean insert(Batch batch) {
         try {
-            batches.insertOne(BatchDocument.of(batch));
-            return true;
+            written.insertOne(batch);
         } catch (MongoException e) {
             if (DuplicateKeys.isDuplicate(e)) {
+                find(batch.command().id()).ifPresent(this::list);
                 return false;
             }
             throw e;
         }
+        list(batch);
+        return true;
     }
 
-    /** The ids of the batches that hold records of a quarter, those first that came first. */
-    public List<String> ids(String quarter) {
-        return batches.find(Filters.eq(QUARTERS, quarter))
-                .sort(Sorts.ascending(RECEIVED_AT, ID))
-                .projection(Projections.include(ID))
-                .map(batch -> batch.getString(ID))
-                .into(new ArrayList<>());
+    /** Makes sure that its quarters have a stored batch: a crash may have come between the two writes. */
+    public void list(Batch stored) {
+        arrivals.note(stored);
+    }
+
+    /** The batches that a quarter has, those first that came first. */
+    public List<Arrival> of(String quarter) {
+        return arrivals.of(quarter);
     }
 
     /** The quarters that records were reported for, oldest first. */
     public List<String> quarters() {
-        return List.copyOf(batches.distinct(QUARTERS, String.class).into(new TreeSet<>()));
+        return arrivals.quarters();
     }
 
-    /** Gives the records that these batches hold of a quarter to {@code reader}, those first that were reported first. */
-    public void read(String quarter, Collection<String> ids, Consumer<OutcomeRecord> reader) {
-        read(quarter, Filters.in(ID, ids), reader);
-    }
-
-    /** As {@link #read}, of one provider's batches. */
-    public void readOf(String provider, String quarter, Collection<String> ids, Consumer<OutcomeRecord> reader) {
-        read(quarter, Filters.and(Filters.eq("provider", provider), Filters.in(ID, ids)), reader);
-    }
-
-    /** As {@link #read}, of all batches but these. */
-    public void readAllBut(String quarter, Collection<String> ids, Consumer<OutcomeRecord> reader) {
-        read(quarter, Filters.nin(ID, ids), reader);
-    }
-
-    private void read(String quarter, Bson filter, Consumer<OutcomeRecord> reader) {
-        batches.find(Filters.and(Filters.eq(QUARTERS, quarter), filter))
-                .sort(Sorts.ascending(RECEIVED_AT, ID))
-                .batchSize(READ_TOGETHER)
-                .forEach(document -> BatchDocument.batch(document).records().stream()
+    /** Gives the records that these batches hold of a quarter to {@code reader}, in this order. */
+    public void read(String quarter, List<Arrival> some, Consumer<OutcomeRecord> reader) {
+        pages(some)
+                .flatMap(this::batches)
+                .forEach(batch -> batch.records().stream()
                         .filter(record -> record.quarter().equals(quarter))
                         .forEach(reader));
+    }
+
+    /** As {@link #read}, backwards: the last record of the last batch first. */
+    public void readBackwards(String quarter, List<Arrival> some, Consumer<OutcomeRecord> reader) {
+        pages(some.reversed())
+                .flatMap(this::batches)
+                .forEach(batch -> batch.records().reversed().stream()
+                        .filter(record -> record.quarter().equals(quarter))
+                        .forEach(reader));
+    }
+
+    private Stream<List<Arrival>> pages(List<Arrival> some) {
+        return Stream.iterate(0, from -> from < some.size(), from -> from + readTogether)
+                .map(from -> some.subList(from, Math.min(some.size(), from + readTogether)));
+    }
+
+    /** By {@code _id} and nothing else: with another condition beside it the embedded server would read all batches. */
+    private Stream<Batch> batches(Collection<Arrival> page) {
+        List<String> ids = page.stream().map(Arrival::batch).toList();
+        Map<String, Batch> found = new HashMap<>();
+        batches.find(Filters.in(ID, ids))
+                .batchSize(readTogether)
+                .map(BatchDocument::batch)
+                .forEach(batch -> found.put(batch.command().id(), batch));
+        return ids.stream().map(found::get).filter(Objects::nonNull);
     }
 }

@@ -64,10 +64,10 @@ public final class CubeStore {
 
     /** Takes away what processes stored that did not come first. */
     public void clearOthers(String tranche, String digest) {
-        cubes.deleteMany(Filters.and(Filters.eq(TRANCHE, tranche), Filters.ne(DIGEST, digest)));
+        cubes.deleteMany(Filters.regex(ID, PartIds.ofOthers(tranche, digest)));
     }
 
     private static String id(String tranche, String digest, int part) {
-        return "%s/%s/%06d".formatted(tranche, digest, part);
+        return PartIds.of(tranche, digest, part);
     }
 }

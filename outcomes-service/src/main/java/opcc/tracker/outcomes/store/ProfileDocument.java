@@ -1,6 +1,7 @@
 package opcc.tracker.outcomes.store;
 
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import opcc.tracker.v1.NationalityGroupEnum.NationalityGroup;
 import opcc.tracker.v1.NeedEnum.Need;
 import opcc.tracker.v1.NrmStageEnum.NrmStage;
 import opcc.tracker.v1.SexEnum.Sex;
+import org.bson.BsonWriter;
 import org.bson.Document;
 
 /** A profile's fields in a document: codes by name; what is not stated is left out. */
@@ -25,32 +27,34 @@ final class ProfileDocument {
 
     private ProfileDocument() {}
 
-    static Document append(Document document, Profile profile) {
-        document.append("nrmStage", profile.nrmStage().name())
-                .append("exploitationTypes", names(profile.exploitationTypes()))
-                .append("ageBand", profile.ageBand().name())
-                .append("sex", profile.sex().name())
-                .append("engagement", profile.engagement().name());
-        appendStated(document, "nationalityGroup", profile.nationalityGroup());
-        appendStated(document, "firstResponder", profile.firstResponder());
-        appendStated(document, "accommodationOutcome", profile.accommodationOutcome());
-        appendStated(document, "endReason", profile.endReason());
+    static void write(BsonWriter writer, Profile profile) {
+        writer.writeString("nrmStage", profile.nrmStage().name());
+        writeNames(writer, "exploitationTypes", profile.exploitationTypes());
+        writer.writeString("ageBand", profile.ageBand().name());
+        writer.writeString("sex", profile.sex().name());
+        writer.writeString("engagement", profile.engagement().name());
+        writeStated(writer, "nationalityGroup", profile.nationalityGroup());
+        writeStated(writer, "firstResponder", profile.firstResponder());
+        writeStated(writer, "accommodationOutcome", profile.accommodationOutcome());
+        writeStated(writer, "endReason", profile.endReason());
         if (!profile.supportGiven().isEmpty()) {
-            document.append("supportGiven", names(profile.supportGiven()));
+            writeNames(writer, "supportGiven", profile.supportGiven());
         }
         if (!profile.scores().isEmpty()) {
-            Document scores = new Document();
-            profile.scores().entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .forEach(each -> scores.append(
-                            each.getKey().name(),
-                            List.of(
-                                    each.getValue().start(),
-                                    each.getValue().review(),
-                                    each.getValue().end())));
-            document.append("scores", scores);
+            writeScores(writer, profile.scores());
         }
-        return document;
+    }
+
+    private static void writeScores(BsonWriter writer, Map<Need, Scores> scores) {
+        writer.writeStartDocument("scores");
+        new EnumMap<>(scores).forEach((need, each) -> {
+            writer.writeStartArray(need.name());
+            writer.writeInt32(each.start());
+            writer.writeInt32(each.review());
+            writer.writeInt32(each.end());
+            writer.writeEndArray();
+        });
+        writer.writeEndDocument();
     }
 
     static Profile read(Document document) {
@@ -76,14 +80,16 @@ final class ProfileDocument {
                 scores(document));
     }
 
-    private static <E extends Enum<E>> void appendStated(Document document, String key, E code) {
+    private static void writeStated(BsonWriter writer, String key, Enum<?> code) {
         if (code.ordinal() > 0) {
-            document.append(key, code.name());
+            writer.writeString(key, code.name());
         }
     }
 
-    private static List<String> names(Collection<? extends Enum<?>> codes) {
-        return codes.stream().map(Enum::name).sorted().toList();
+    private static void writeNames(BsonWriter writer, String key, Collection<? extends Enum<?>> codes) {
+        writer.writeStartArray(key);
+        codes.stream().map(Enum::name).sorted().forEach(writer::writeString);
+        writer.writeEndArray();
     }
 
     private static <E extends Enum<E>> E code(Document document, String key, Function<String, E> named, E notStated) {

@@ -9,8 +9,10 @@ import com.mongodb.client.model.Updates;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import opcc.tracker.kit.store.StoreIndexes;
@@ -41,11 +43,14 @@ public final class RemovalStore {
     private static final String COUNT = "count";
 
     private final MongoCollection<Document> batches;
+    private final ArrivalStore arrivals;
 
     /** Uses {@code database} and makes sure of the indexes that removal needs. */
     public RemovalStore(MongoDatabase database) {
         this.batches = database.getCollection("batches");
+        this.arrivals = new ArrivalStore(database);
         StoreIndexes.ensure(batches, Indexes.ascending(PROVIDER));
+        StoreIndexes.ensure(batches, Indexes.ascending(QUARTERS));
         StoreIndexes.ensure(batches, Indexes.ascending(EXPIRED + "." + DAY));
     }
 
@@ -132,9 +137,20 @@ public final class RemovalStore {
         }
         Bson change =
                 Updates.combine(Updates.set(RECORDS, kept), Updates.set(QUARTERS, quarters(kept)), note.of(removed));
-        return batches.updateOne(Filters.and(Filters.eq(ID, id), Filters.eq(RECORDS, records)), change)
+        if (batches.updateOne(Filters.and(Filters.eq(ID, id), Filters.eq(RECORDS, records)), change)
                         .getModifiedCount()
-                == 1;
+                == 0) {
+            return false;
+        }
+        arrivals.forget(id, left(removed, kept));
+        return true;
+    }
+
+    /** The quarters that the batch held records of and holds none any more. */
+    private static Set<String> left(List<Document> removed, List<Document> kept) {
+        Set<String> left = new HashSet<>(quarters(removed));
+        left.removeAll(quarters(kept));
+        return left;
     }
 
     private static List<String> quarters(List<Document> records) {

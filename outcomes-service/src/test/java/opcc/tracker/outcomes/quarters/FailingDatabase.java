@@ -6,8 +6,10 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 
-/** A database that carries out so many writes, and whose process is dead from then on. */
+/** A database that does not carry out some of its commands, as if the process were dead or the store did not answer. */
 final class FailingDatabase {
 
     static final class Dead extends RuntimeException {
@@ -17,24 +19,42 @@ final class FailingDatabase {
     }
 
     private final MongoDatabase real;
-    private int writesLeft;
+    private final String commands;
+    private final IntPredicate fails;
+    private final AtomicInteger seen = new AtomicInteger();
 
-    FailingDatabase(MongoDatabase real, int writes) {
+    private FailingDatabase(MongoDatabase real, String commands, IntPredicate fails) {
         this.real = real;
-        this.writesLeft = writes;
+        this.commands = commands;
+        this.fails = fails;
+    }
+
+    /** It carries out so many writes, and is dead from then on. */
+    static FailingDatabase afterWrites(MongoDatabase real, int writes) {
+        return new FailingDatabase(real, "(insert|update|replace|delete).*", seen -> seen >= writes);
+    }
+
+    /** It answers so many reads, then leaves so many unanswered, and then answers again. */
+    static FailingDatabase afterReads(MongoDatabase real, int reads, int unanswered) {
+        return new FailingDatabase(real, "find", seen -> seen >= reads && seen - reads < unanswered);
     }
 
     MongoDatabase database() {
         return proxy(MongoDatabase.class, (self, method, arguments) -> {
             Object answer = call(real, method, arguments);
             return answer instanceof MongoCollection<?> collection
-                    ? proxy(MongoCollection.class, (its, of, with) -> write(collection, of, with))
+                    ? proxy(MongoCollection.class, (its, of, with) -> command(collection, of, with))
                     : answer;
         });
     }
 
-    private Object write(MongoCollection<?> collection, Method method, Object[] arguments) throws Throwable {
-        if (method.getName().matches("(insert|update|replace|delete).*") && writesLeft-- <= 0) {
+    /** How many of the commands that may fail have been asked for. */
+    int seen() {
+        return seen.get();
+    }
+
+    private Object command(MongoCollection<?> collection, Method method, Object[] arguments) throws Throwable {
+        if (method.getName().matches(commands) && fails.test(seen.getAndIncrement())) {
             throw new Dead();
         }
         return call(collection, method, arguments);

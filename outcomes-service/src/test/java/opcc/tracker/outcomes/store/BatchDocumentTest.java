@@ -28,8 +28,11 @@ import opcc.tracker.v1.NationalityGroupEnum.NationalityGroup;
 import opcc.tracker.v1.NeedEnum.Need;
 import opcc.tracker.v1.NrmStageEnum.NrmStage;
 import opcc.tracker.v1.SexEnum.Sex;
+import org.bson.BsonDocument;
+import org.bson.BsonDocumentWriter;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 import org.bson.codecs.DocumentCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,9 +48,12 @@ class BatchDocumentTest {
         for (int i = 0; i < 200; i++) {
             Batch batch = batch(random);
 
-            assertThat(BatchDocument.batch(overTheWire(BatchDocument.of(batch))))
+            assertThat(BatchDocument.batch(stored(batch)))
                     .as("seed %d, batch %d", seed, i)
                     .isEqualTo(batch);
+            assertThat(new RawBsonDocument(BatchDocument.of(batch), new BsonDocumentCodec()))
+                    .as("seed %d, batch %d as a part of another document", seed, i)
+                    .isEqualTo(new RawBsonDocument(batch, new BatchCodec()));
         }
     }
 
@@ -68,7 +74,7 @@ class BatchDocumentTest {
 
     @Test
     void what_is_not_stated_takes_no_place() {
-        Document written = ProfileDocument.append(new Document(), plain());
+        Document written = written(plain());
 
         assertThat(written).containsOnlyKeys("nrmStage", "exploitationTypes", "ageBand", "sex", "engagement");
     }
@@ -85,11 +91,20 @@ class BatchDocumentTest {
     }
 
     private static Profile writtenAndRead(Profile profile) {
-        return ProfileDocument.read(overTheWire(ProfileDocument.append(new Document(), profile)));
+        return ProfileDocument.read(written(profile));
     }
 
-    private static Document overTheWire(Document document) {
-        return new RawBsonDocument(document, new DocumentCodec()).decode(new DocumentCodec());
+    private static Document written(Profile profile) {
+        BsonDocument document = new BsonDocument();
+        BsonDocumentWriter writer = new BsonDocumentWriter(document);
+        writer.writeStartDocument();
+        ProfileDocument.write(writer, profile);
+        writer.writeEndDocument();
+        return new RawBsonDocument(document, new BsonDocumentCodec()).decode(new DocumentCodec());
+    }
+
+    private static Document stored(Batch batch) {
+        return new RawBsonDocument(batch, new BatchCodec()).decode(new DocumentCodec());
     }
 
     private static Profile plain() {

@@ -15,6 +15,7 @@ import opcc.tracker.kit.refusal.Refusal;
 public final class RequestValidation {
 
     private final Validator validator = ValidatorFactory.newBuilder().build();
+    private final DistinctElements distinct = new DistinctElements();
     private final PersonalData personalData = new PersonalData();
 
     /** Refuses {@code message} with all its violations, their fields spelt from the message's root. */
@@ -42,6 +43,7 @@ public final class RequestValidation {
             throw new IllegalStateException(
                     "the rules of " + message.getDescriptorForType().getFullName(), e);
         }
+        distinct.find(message, prefix, violations);
         personalData.find(message, prefix, violations);
         return violations;
     }
