@@ -76,7 +76,7 @@ class SignsTest {
 
     @Test
     void a_text_holds_by_its_signs_what_it_holds_by_the_forms_alone() {
-        long seed = System.nanoTime();
+        long seed = 20261127;
         Random random = new Random(seed);
         int found = 0;
         for (int i = 0; i < 200_000; i++) {
