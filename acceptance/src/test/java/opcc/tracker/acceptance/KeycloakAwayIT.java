@@ -29,6 +29,7 @@ class KeycloakAwayIT {
     private final LiveTracker tracker;
     private final Visitor signedIn;
     private final Visitor atTheDoor;
+    private String refreshTokenOfBefore = "";
 
     KeycloakAwayIT(LiveTracker tracker) {
         this.tracker = tracker;
@@ -44,6 +45,10 @@ class KeycloakAwayIT {
         tracker.get("admin", "/v1/users").ok();
         signIn(signedIn);
         assertThat(atTheDoor.open("/login").asksFor("password")).isTrue();
+
+        refreshTokenOfBefore = tracker.grant("password", "username=analyst.apcc&password=demo")
+                .path("refresh_token")
+                .asString();
 
         ProcessHandle keycloak = tracker.stack().process(KEYCLOAK);
         keycloak.destroy();
@@ -76,6 +81,11 @@ class KeycloakAwayIT {
         assertThat(signedIn.call("GET", "/v1/me", "", Map.of()).statusCode())
                 .as("a session from before")
                 .isEqualTo(200);
+        assertThat(tracker.grant("refresh_token", "refresh_token=" + refreshTokenOfBefore)
+                        .path("access_token")
+                        .asString(""))
+                .as("sessions from before are renewed")
+                .isNotEmpty();
         signIn(atTheDoor);
         String fresh = tracker.freshToken("finance.westmercia");
         assertThat(tracker.send(null, "GET", "/v1/funds/wm-emergency", null, Map.of("Authorization", "Bearer " + fresh))

@@ -2,7 +2,6 @@ package opcc.tracker.acceptance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -121,13 +120,19 @@ final class LiveTracker implements AutoCloseable {
 
     /** A token that has its whole life before it. */
     String freshToken(String user) {
-        URI endpoint = stack.realm().tokens();
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(endpoint)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("grant_type=password&client_id=" + DemoUsers.CLIENT + "&username=" + user
-                        + "&password=" + DemoUsers.PASSWORD))
-                .build());
-        return json(answer.body()).path("access_token").asString();
+        return grant("password", "username=" + user + "&password=" + DemoUsers.PASSWORD)
+                .path("access_token")
+                .asString();
+    }
+
+    /** What Keycloak gives for a grant of this type. */
+    JsonNode grant(String type, String form) {
+        return json(send(HttpRequest.newBuilder(stack.realm().tokens())
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(
+                                "grant_type=" + type + "&client_id=" + DemoUsers.CLIENT + "&" + form))
+                        .build())
+                .body());
     }
 
     private HttpResponse<String> send(HttpRequest request) {

@@ -101,7 +101,10 @@ class SessionsIT extends AtTheConsole {
     void is_signed_out_when_keycloak_renews_no_more_and_not_when_it_is_down() {
         signIn(1);
         keycloak.failsWith(500);
-        assertThat(browser.withCookies().get("/v1/funds/f").status()).isEqualTo(503);
+        Caller.Answer down = browser.withCookies().get("/v1/funds/f");
+        assertThat(down.status()).isEqualTo(503);
+        assertThat(down.reason()).isEqualTo("KEYS_UNAVAILABLE");
+        assertThat(down.header("Retry-After")).isEqualTo("5");
         keycloak.gives(access(), refresh + "Mg", "", 1);
         assertThat(browser.keep(browser.withCookies().get("/v1/funds/f")).status())
                 .as("it is back")
