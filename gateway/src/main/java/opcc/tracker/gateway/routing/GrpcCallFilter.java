@@ -71,17 +71,16 @@ final class GrpcCallFilter implements GlobalFilter, Ordered {
         // Here as well, so that a header that is wrong is told before the body is waited for.
         CallTime.options(asked, settings.deadline());
         return RequestBody.of(exchange.getRequest(), binding.rpc(), settings)
-                .map(body -> RequestAssembler.assemble(
-                        binding,
-                        found.pathValues(),
-                        exchange.getRequest().getURI().getRawQuery(),
-                        body))
-                .flatMap(request -> targets.of(binding.rpc().service().getFullName())
+                .flatMap(body -> targets.of(binding.rpc().service().getFullName())
                         .call(
                                 methods.of(binding.rpc()),
                                 CallTime.options(asked, settings.deadline()),
                                 headers,
-                                request))
+                                RequestAssembler.assemble(
+                                        binding,
+                                        found.pathValues(),
+                                        exchange.getRequest().getURI().getRawQuery(),
+                                        body)))
                 .flatMap(answer -> write(exchange, binding, answer));
     }
 

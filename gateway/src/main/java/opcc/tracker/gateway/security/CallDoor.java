@@ -1,6 +1,7 @@
 package opcc.tracker.gateway.security;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import opcc.tracker.gateway.callers.KnownCaller;
 import opcc.tracker.gateway.problems.GatewayProblems;
@@ -8,13 +9,14 @@ import opcc.tracker.gateway.problems.Problem;
 import opcc.tracker.gateway.problems.ProblemException;
 import opcc.tracker.v1.Access;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** The same checks of token, proof and role for native gRPC, which does not pass the HTTP filters. */
+/** The one place where a call meets the checks of token, proof and role, be it JSON over HTTP ({@link ApiDoor}) or native gRPC. */
 @Component
 public final class CallDoor {
 
@@ -58,26 +60,44 @@ public final class CallDoor {
     public Mono<KnownCaller> caller(Presented call) {
         boolean byKey = has(call.authorization(), BY_KEY);
         if (!byKey && !has(call.authorization(), BEARER)) {
-            return Mono.error(new ProblemException(GatewayProblems.tokenMissing(algorithms)));
+            return Mono.error(new ProblemException(tokenMissing()));
         }
         String token = String.valueOf(call.authorization())
                 .substring((byKey ? BY_KEY : BEARER).length())
                 .strip();
-        PresentedToken.ByKey how = byKey ? new PresentedToken.ByKey(call.proofs(), "POST", address(call)) : null;
-        return Mono.defer(() -> decoder.decode(token))
-                .flatMap(jwt -> proofs.require(jwt, how, jwt))
-                .flatMap(roles::convert)
-                .map(who -> new KnownCaller(who.getName(), RealmRoles.of(who)))
-                .onErrorMap(
-                        BadJwtException.class,
-                        bad -> new ProblemException(Refusals.unauthenticated(
-                                new InvalidBearerTokenException("The token is not valid", bad), algorithms)))
-                .onErrorMap(
-                        ProofRefusedException.class,
-                        refused -> new ProblemException(Refusals.unauthenticated(refused, algorithms)))
-                .onErrorMap(
-                        KeysUnavailableException.class,
-                        gone -> new ProblemException(GatewayProblems.keysUnavailable()));
+        return caller(new PresentedToken(
+                token, byKey ? new PresentedToken.ByKey(call.proofs(), "POST", address(call)) : null));
+    }
+
+    /** Who presents this token; ends in a {@link ProblemException} if it does not open the door. */
+    Mono<KnownCaller> caller(PresentedToken presented) {
+        return Mono.defer(() -> decoder.decode(presented.getToken()))
+                .flatMap(token -> proofs.require(token, presented.byKey(), token))
+                .map(token -> new KnownCaller(Objects.toString(token.getSubject(), ""), roles.in(token)))
+                .onErrorMap(this::told);
+    }
+
+    private Throwable told(Throwable failure) {
+        return switch (failure) {
+            case JwtException bad -> refused(new InvalidBearerTokenException("The token is not valid", bad));
+            case AuthenticationException refused -> refused(refused);
+            case KeysUnavailableException gone -> new ProblemException(GatewayProblems.keysUnavailable());
+            default -> failure;
+        };
+    }
+
+    private ProblemException refused(AuthenticationException why) {
+        return new ProblemException(unauthenticated(why));
+    }
+
+    /** What is said to somebody who is not known. */
+    Problem unauthenticated(AuthenticationException why) {
+        return Refusals.unauthenticated(why, algorithms);
+    }
+
+    /** What is said to somebody who brings no token. */
+    Problem tokenMissing() {
+        return GatewayProblems.tokenMissing(algorithms);
     }
 
     private static boolean has(@Nullable String authorization, String scheme) {

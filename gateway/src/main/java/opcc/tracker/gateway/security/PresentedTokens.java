@@ -2,6 +2,7 @@ package opcc.tracker.gateway.security;
 
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.Authentication;
@@ -26,33 +27,39 @@ final class PresentedTokens implements ServerAuthenticationConverter {
 
     @Override
     public Mono<Authentication> convert(ServerWebExchange exchange) {
-        ServerHttpRequest request = exchange.getRequest();
+        return Mono.fromSupplier(() -> of(exchange.getRequest()));
+    }
+
+    /**
+     * The token of a request; null if it has none.
+     *
+     * @throws InvalidBearerTokenException if it has something that is none
+     */
+    @Nullable
+    PresentedToken of(ServerHttpRequest request) {
         List<String> headers = request.getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
         if (headers.size() > 1) {
-            return Mono.error(new InvalidBearerTokenException("The request has more than one Authorization header"));
+            throw new InvalidBearerTokenException("The request has more than one Authorization header");
         }
-        if (headers.isEmpty()) {
-            return Mono.empty();
-        }
-        String header = headers.getFirst();
+        String header = headers.isEmpty() ? "" : headers.getFirst();
         boolean isBound = begins(header, BOUND);
         if (!isBound && !begins(header, BEARER)) {
-            return Mono.empty();
+            return null;
         }
         int end = isBound ? BOUND.length() : BEARER.length() + 1;
         String token = header.length() < end ? "" : header.substring(end).strip();
         if (!isToken(token) || header.charAt(end - 1) != ' ') {
-            return Mono.error(new InvalidBearerTokenException("The token cannot be read"));
+            throw new InvalidBearerTokenException("The token cannot be read");
         }
         if (!isBound) {
-            return Mono.just(new PresentedToken(token, null));
+            return new PresentedToken(token, null);
         }
-        return Mono.just(new PresentedToken(
+        return new PresentedToken(
                 token,
                 new PresentedToken.ByKey(
                         request.getHeaders().getOrEmpty("DPoP"),
                         request.getMethod().name(),
-                        address(request.getURI()))));
+                        address(request.getURI())));
     }
 
     private static boolean begins(String header, String scheme) {

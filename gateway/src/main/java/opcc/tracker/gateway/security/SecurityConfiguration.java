@@ -37,28 +37,28 @@ class SecurityConfiguration {
 
     private static final int MOST_PROOFS = 200_000;
 
-    @Bean
-    Possession possession(ReactiveJwtDecoder decoder, TokenSettings settings, KeyProofs proofs) {
-        JwtReactiveAuthenticationManager tokens = new JwtReactiveAuthenticationManager(decoder);
-        tokens.setJwtAuthenticationConverter(new RealmRoles(settings.audience()));
-        return new Possession(tokens, proofs);
-    }
-
     /** What an HTTP rule matches: all calls of services. */
     @Bean
     @Order(1)
-    SecurityWebFilterChain apiFilters(Possession possession, TokenSettings settings) {
+    SecurityWebFilterChain apiFilters(CallDoor door, TokenSettings settings) {
         return new MatcherSecurityWebFilterChain(
                 exchange -> ApiDoor.isFor(exchange) ? MatchResult.match() : MatchResult.notMatch(),
-                List.of(new ApiDoor(new PresentedTokens(settings.publicUrl()), possession, settings.algorithms())));
+                List.of(new ApiDoor(new PresentedTokens(settings.publicUrl()), door)));
     }
 
     /** All the rest. */
     @Bean
     @Order(2)
     SecurityWebFilterChain securityFilters(
-            ServerHttpSecurity http, Possession possession, TokenSettings settings, ObjectProvider<OpenPaths> open) {
+            ServerHttpSecurity http,
+            ReactiveJwtDecoder decoder,
+            TokenSettings settings,
+            KeyProofs proofs,
+            ObjectProvider<OpenPaths> open) {
         Refusals refusals = new Refusals(settings.algorithms());
+        JwtReactiveAuthenticationManager tokens = new JwtReactiveAuthenticationManager(decoder);
+        tokens.setJwtAuthenticationConverter(new RealmRoles(settings.audience()));
+        Possession possession = new Possession(tokens, proofs);
         String[] openPaths =
                 open.stream().flatMap(each -> each.paths().stream()).toArray(String[]::new);
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable) // No cookie is read here; SessionCalls looks for itself.
