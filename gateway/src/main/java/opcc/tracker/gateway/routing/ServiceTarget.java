@@ -4,7 +4,6 @@ import com.google.protobuf.DynamicMessage;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.Deadline;
-import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
@@ -25,7 +24,7 @@ public final class ServiceTarget {
 
     private static final long RECONNECT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final ManagedChannel channel;
+    private final NearChannel channel;
     private final Guard guard;
     private final Retries retries;
     private final Duration usualDeadline;
@@ -34,7 +33,7 @@ public final class ServiceTarget {
 
     /** @param rpcs the service's RPCs by their names in gRPC, {@code opcc.tracker.v1.FundsService/GetFund} */
     ServiceTarget(
-            ManagedChannel channel, Guard guard, Retries retries, Duration usualDeadline, Function<String, Rpc> rpcs) {
+            NearChannel channel, Guard guard, Retries retries, Duration usualDeadline, Function<String, Rpc> rpcs) {
         this.channel = channel;
         this.guard = guard;
         this.retries = retries;
