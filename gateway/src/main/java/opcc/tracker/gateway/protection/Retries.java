@@ -30,13 +30,18 @@ public final class Retries {
         this.pauses = IntervalFunction.ofExponentialRandomBackoff(settings.firstPause(), 2, 0.5);
     }
 
+    /** Whether its calls may be tried again at all. */
+    public boolean concern(Rpc rpc) {
+        return rpc.isRead();
+    }
+
     /**
      * How long to wait before the next attempt; empty if there is to be none.
      *
      * @param attempt the number of the attempt that failed, from 1 on
      */
     public Optional<Duration> pause(Rpc rpc, Status.Code failure, @Nullable Deadline deadline, int attempt) {
-        if (!rpc.isRead() || failure != Status.Code.UNAVAILABLE || attempt >= attempts) {
+        if (!concern(rpc) || failure != Status.Code.UNAVAILABLE || attempt >= attempts) {
             return Optional.empty();
         }
         long millis = pauses.apply(attempt);

@@ -98,7 +98,7 @@ public final class ServiceTarget {
             DynamicMessage request,
             int number) {
         Mono<DynamicMessage> once = once(rpc, method, options, headers, request);
-        if (!rpc.isRead()) {
+        if (!retries.concern(rpc)) {
             return once;
         }
         return once.onErrorResume(
@@ -137,8 +137,8 @@ public final class ServiceTarget {
         return StreamCall.start(channel, method, options, headers, requests, outcome(pass, allowed));
     }
 
-    private StreamCall.Outcome outcome(Pass pass, @Nullable Duration allowed) {
-        return new StreamCall.Outcome() {
+    private CallOutcome outcome(Pass pass, @Nullable Duration allowed) {
+        return new CallOutcome() {
             @Override
             public void answered() {
                 ended(pass, Status.OK, allowed);

@@ -22,21 +22,8 @@ import reactor.core.publisher.MonoSink;
  */
 final class StreamCall {
 
-    /** Told once, at its end, what became of the call. */
-    interface Outcome {
-
-        /** It ended well. */
-        void answered();
-
-        /** It failed, be it after some answers. */
-        void failed(Throwable failure);
-
-        /** Nobody waits for it any more. */
-        void abandoned();
-    }
-
     private final ClientCall<DynamicMessage, DynamicMessage> call;
-    private final Outcome outcome;
+    private final CallOutcome outcome;
 
     /** grpc-java never says that it is ready for the one message of a call that takes no more. */
     private final boolean single;
@@ -47,7 +34,7 @@ final class StreamCall {
     private @Nullable Throwable failure;
     private boolean ended;
 
-    private StreamCall(ClientCall<DynamicMessage, DynamicMessage> call, boolean single, Outcome outcome) {
+    private StreamCall(ClientCall<DynamicMessage, DynamicMessage> call, boolean single, CallOutcome outcome) {
         this.call = call;
         this.single = single;
         this.outcome = outcome;
@@ -60,7 +47,7 @@ final class StreamCall {
             CallOptions options,
             Metadata headers,
             Flux<DynamicMessage> requests,
-            Outcome outcome) {
+            CallOutcome outcome) {
         StreamCall stream = new StreamCall(
                 channel.newCall(method, options), method.getType().clientSendsOneMessage(), outcome);
         stream.call.start(stream.new Answers(), headers);
@@ -92,7 +79,7 @@ final class StreamCall {
     /** Ends the call unless it has ended: nobody waits for it any more. */
     void leave() {
         if (end(new CallFailedException(Status.CANCELLED, new Metadata()))) {
-            tell(Outcome::abandoned);
+            tell(CallOutcome::abandoned);
             sender.cancel();
             call.cancel("The caller has gone", null);
         }
@@ -100,7 +87,7 @@ final class StreamCall {
 
     private void broken(Throwable error) {
         MonoSink<DynamicMessage> sink = endAndTake(error);
-        tell(Outcome::abandoned);
+        tell(CallOutcome::abandoned);
         call.cancel("The request cannot be read on", null);
         if (sink != null) {
             finish(sink);
@@ -139,7 +126,7 @@ final class StreamCall {
         }
     }
 
-    private void tell(Consumer<Outcome> what) {
+    private void tell(Consumer<CallOutcome> what) {
         if (told.compareAndSet(false, true)) {
             what.accept(outcome);
         }
@@ -165,7 +152,7 @@ final class StreamCall {
             MonoSink<DynamicMessage> sink;
             if (status.isOk()) {
                 sink = endAndTake(null);
-                tell(Outcome::answered);
+                tell(CallOutcome::answered);
             } else {
                 CallFailedException why = CallFailedException.of(status, trailers);
                 sink = endAndTake(why);

@@ -28,9 +28,9 @@ final class UnaryCall {
             CallOptions options,
             Metadata headers,
             DynamicMessage request,
-            Supplier<StreamCall.Outcome> begin) {
+            Supplier<CallOutcome> begin) {
         return Mono.create(sink -> {
-            StreamCall.Outcome outcome = begin.get();
+            CallOutcome outcome = begin.get();
             ClientCall<DynamicMessage, DynamicMessage> call = channel.newCall(method, options);
             sink.onCancel(() -> call.cancel("The caller has gone", null));
             // However it ends: the first end counts.
@@ -45,10 +45,10 @@ final class UnaryCall {
     private static final class Answer extends ClientCall.Listener<DynamicMessage> {
 
         private final MonoSink<DynamicMessage> sink;
-        private final StreamCall.Outcome outcome;
+        private final CallOutcome outcome;
         private @Nullable DynamicMessage message;
 
-        Answer(MonoSink<DynamicMessage> sink, StreamCall.Outcome outcome) {
+        Answer(MonoSink<DynamicMessage> sink, CallOutcome outcome) {
             this.sink = sink;
             this.outcome = outcome;
         }

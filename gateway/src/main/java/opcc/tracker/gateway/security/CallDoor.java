@@ -20,9 +20,6 @@ import reactor.core.publisher.Mono;
 @Component
 public final class CallDoor {
 
-    private static final String BEARER = "Bearer ";
-    private static final String BY_KEY = "DPoP ";
-
     private final ReactiveJwtDecoder decoder;
     private final KeyProofs proofs;
     private final RealmRoles roles;
@@ -58,15 +55,14 @@ public final class CallDoor {
 
     /** Who calls; ends in a {@link ProblemException} if what is presented does not open the door. */
     public Mono<KnownCaller> caller(Presented call) {
-        boolean byKey = has(call.authorization(), BY_KEY);
-        if (!byKey && !has(call.authorization(), BEARER)) {
-            return Mono.error(new ProblemException(tokenMissing()));
+        PresentedToken token;
+        try {
+            token = PresentedToken.read(
+                    call.authorization(), () -> new PresentedToken.ByKey(call.proofs(), "POST", address(call)));
+        } catch (InvalidBearerTokenException e) {
+            return Mono.error(refused(e));
         }
-        String token = String.valueOf(call.authorization())
-                .substring((byKey ? BY_KEY : BEARER).length())
-                .strip();
-        return caller(new PresentedToken(
-                token, byKey ? new PresentedToken.ByKey(call.proofs(), "POST", address(call)) : null));
+        return token == null ? Mono.error(new ProblemException(tokenMissing())) : caller(token);
     }
 
     /** Who presents this token; ends in a {@link ProblemException} if it does not open the door. */
@@ -100,10 +96,6 @@ public final class CallDoor {
         return GatewayProblems.tokenMissing(algorithms);
     }
 
-    private static boolean has(@Nullable String authorization, String scheme) {
-        return authorization != null && authorization.regionMatches(true, 0, scheme, 0, scheme.length());
-    }
-
     /** What the proof must be for: gRPC is a POST to this address. */
     private String address(Presented call) {
         return (publicUrl.isEmpty() ? "http://" + call.authority() : publicUrl) + "/" + call.method();
@@ -111,8 +103,7 @@ public final class CallDoor {
 
     /** Why this caller may not make a call with this access rule; null if they may. */
     public @Nullable Problem refusal(Access access, KnownCaller caller) {
-        return CoarseLock.decide(access, caller.roles()) instanceof CoarseLock.RolesMissing missing
-                ? GatewayProblems.roleRequired(missing.needed(), missing.held())
-                : null;
+        CoarseLock.RolesMissing missing = CoarseLock.missing(access, caller.roles());
+        return missing == null ? null : GatewayProblems.roleRequired(missing.needed(), missing.held());
     }
 }

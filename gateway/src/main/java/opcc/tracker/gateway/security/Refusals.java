@@ -5,7 +5,6 @@ import opcc.tracker.gateway.problems.GatewayProblems;
 import opcc.tracker.gateway.problems.Problem;
 import opcc.tracker.gateway.problems.ProblemResponse;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
@@ -32,10 +31,6 @@ final class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeni
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, AccessDeniedException refused) {
-        if (refused instanceof AuthorizationDeniedException denied
-                && denied.getAuthorizationResult() instanceof CoarseLock.RolesMissing roles) {
-            return ProblemResponse.write(exchange, GatewayProblems.roleRequired(roles.needed(), roles.held()));
-        }
         return ProblemResponse.write(exchange, Problem.of(403, "PERMISSION_DENIED", "You may not do this."));
     }
 
