@@ -33,6 +33,18 @@ public record Criterion(int base, boolean groups) {
 
     /** All that has to be kept of a table, by the cells' order, small counts before groups. */
     public List<Secret> secrets(Table table) {
+        return secrets(table, false);
+    }
+
+    /**
+     * All that has to be kept of a table that is not published itself but may be worked out. A group is safe, too, if some
+     * table that fits has nobody in it, whatever its size: then nobody can prove that there is a group to be told about.
+     */
+    public List<Secret> secretsUnshown(Table table) {
+        return secrets(table, true);
+    }
+
+    private List<Secret> secrets(Table table, boolean unshown) {
         List<Secret> secrets = new ArrayList<>();
         for (int c = 0; c < table.publishedCount(); c++) {
             long value = table.value(c);
@@ -43,7 +55,7 @@ public record Criterion(int base, boolean groups) {
         }
         if (groups) {
             for (Relation relation : table.relations()) {
-                Secret secret = group(table, relation);
+                Secret secret = group(table, relation, unshown);
                 if (secret != null) {
                     secrets.add(secret);
                 }
@@ -52,7 +64,7 @@ public record Criterion(int base, boolean groups) {
         return secrets;
     }
 
-    private @org.jspecify.annotations.Nullable Secret group(Table table, Relation relation) {
+    private @org.jspecify.annotations.Nullable Secret group(Table table, Relation relation, boolean unshown) {
         long total = table.value(relation.total());
         if (total == 0 || relation.parts().length < 2) {
             return null;
@@ -71,7 +83,7 @@ public record Criterion(int base, boolean groups) {
         }
         List<Doubt> doubts = new ArrayList<>();
         doubts.add(new Doubt(others, 1, 1));
-        if (total < base) {
+        if (unshown || total < base) {
             doubts.add(Doubt.smaller(relation.total(), total));
         }
         return new Secret(telling, Secret.Kind.GROUP, doubts);

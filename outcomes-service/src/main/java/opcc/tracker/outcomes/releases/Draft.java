@@ -51,6 +51,10 @@ public record Draft(
         return name.startsWith(COLLECTION) ? name.substring(COLLECTION.length()) : name;
     }
 
+    Layout layout() {
+        return new Layout(quarters, area, dimensions);
+    }
+
     /** The financial year of its quarters, {@code 2026-27}. */
     public String year() {
         return quarters.getFirst().substring(0, YEAR);

@@ -68,7 +68,7 @@ final class DraftRules {
 
     /** Refuses a table that is too large. */
     static void requireSize(Draft draft) {
-        long size = Frame.size(draft);
+        long size = Frame.size(draft.layout());
         if (size > MOST_CELLS) {
             throw Refusal.invalid(
                     DIMENSIONS,

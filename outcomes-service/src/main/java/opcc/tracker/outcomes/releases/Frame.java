@@ -10,19 +10,19 @@ import opcc.tracker.disclosure.table.TableBuilder;
 import opcc.tracker.outcomes.dimensions.Dimension;
 import opcc.tracker.outcomes.dimensions.Value;
 
-/** All cells that a release's table has, whatever is counted: every combination of codes that is possible. */
+/** All cells that a table has, whatever is counted: every combination of codes that is possible. */
 final class Frame {
 
-    private final Draft draft;
+    private final Layout layout;
     private final List<List<String>> inner;
 
-    Frame(Draft draft) {
-        this.draft = draft;
+    Frame(Layout layout) {
+        this.layout = layout;
         List<List<String>> cells = List.of(List.of());
-        for (String axis : draft.dimensions()) {
+        for (String axis : layout.dimensions()) {
             List<List<String>> longer = new ArrayList<>();
             for (List<String> cell : cells) {
-                for (String code : codes(draft, axis)) {
+                for (String code : codes(layout, axis)) {
                     List<String> more = new ArrayList<>(cell);
                     more.add(code);
                     longer.add(more);
@@ -34,22 +34,22 @@ final class Frame {
     }
 
     /** How many cells a table has, sums included, without making it. */
-    static long size(Draft draft) {
-        return draft.dimensions().stream()
+    static long size(Layout layout) {
+        return layout.dimensions().stream()
                 .mapToLong(axis -> axis.equals(Axes.AREA)
                         ? Places.codes().stream()
                                         .flatMap(code -> Places.way(code).stream())
                                         .distinct()
                                         .count()
                                 + 1
-                        : codes(draft, axis).size() + 1L)
+                        : codes(layout, axis).size() + 1L)
                 .reduce(1, Math::multiplyExact);
     }
 
-    private static List<String> codes(Draft draft, String axis) {
+    private static List<String> codes(Layout layout, String axis) {
         return switch (axis) {
             case Axes.AREA -> Places.codes();
-            case Axes.QUARTER -> draft.quarters();
+            case Axes.QUARTER -> layout.quarters();
             default ->
                 Codes.of(Axes.dimension(axis).orElseThrow()).stream()
                         .map(Value::code)
@@ -67,13 +67,13 @@ final class Frame {
                         "areas",
                         List.of("area", "region", "country"),
                         Places.codes().stream().map(Places::row).toList()));
-        return TableBuilder.build(draft.dimensions(), inner, counts, hierarchies);
+        return TableBuilder.build(layout.dimensions(), inner, counts, hierarchies);
     }
 
     /** The names of a table's cell, one for each dimension. */
     List<String> labels(Table table, int cell) {
         List<String> labels = new ArrayList<>();
-        for (int d = 0; d < draft.dimensions().size(); d++) {
+        for (int d = 0; d < layout.dimensions().size(); d++) {
             labels.add(table.label(cell, d));
         }
         return labels;
@@ -85,18 +85,18 @@ final class Frame {
     }
 
     private Figure figure(List<String> labels) {
-        List<String> quarters = draft.quarters();
-        String place = draft.area();
+        List<String> quarters = layout.quarters();
+        String place = layout.area();
         Map<Dimension, String> codes = new HashMap<>();
         for (int d = 0; d < labels.size(); d++) {
             String label = labels.get(d);
             if (label.equals(Table.TOTAL)) {
                 continue;
             }
-            switch (draft.dimensions().get(d)) {
+            switch (layout.dimensions().get(d)) {
                 case Axes.AREA -> place = label;
                 case Axes.QUARTER -> quarters = List.of(label);
-                default -> codes.put(Axes.dimension(draft.dimensions().get(d)).orElseThrow(), label);
+                default -> codes.put(Axes.dimension(layout.dimensions().get(d)).orElseThrow(), label);
             }
         }
         return new Figure(quarters, place, codes);

@@ -45,6 +45,16 @@ final class Together {
 
     /** Adds a table's figures and secrets; answers the number of each of its cells. */
     int[] add(Frame frame, Table table) {
+        return add(frame, table, CRITERION.secrets(table));
+    }
+
+    /** Adds the figures and secrets of a table that no release shows. */
+    void addUnshown(Frame frame, Tally people) {
+        Table table = frame.table(people);
+        add(frame, table, CRITERION.secretsUnshown(table));
+    }
+
+    private int[] add(Frame frame, Table table, List<Secret> ofTable) {
         int[] cells = IntStream.range(0, table.publishedCount())
                 .map(cell -> number(frame.figure(table, cell)))
                 .toArray();
@@ -53,7 +63,7 @@ final class Together {
                     cells[relation.total()],
                     Arrays.stream(relation.parts()).map(part -> cells[part]).toArray());
         }
-        for (Secret secret : CRITERION.secrets(table)) {
+        for (Secret secret : ofTable) {
             add(new Secret(
                     cells[secret.cell()],
                     secret.kind(),

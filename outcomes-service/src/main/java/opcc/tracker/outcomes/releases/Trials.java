@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import opcc.tracker.disclosure.protection.Protected;
 import opcc.tracker.disclosure.protection.Status;
 import opcc.tracker.disclosure.suppression.AddedRelease;
@@ -38,7 +39,8 @@ final class Trials {
      * Tries a release.
      *
      * @param earlier the releases of the same financial year
-     * @throws Refusal FAILED_PRECONDITION if a quarter is not frozen, or records were erased since the earlier ones
+     * @throws Refusal FAILED_PRECONDITION if a quarter is not frozen, records were erased since the earlier ones, or what they tell
+     *     together is too much to be attacked
      */
     Trial of(Draft draft, List<Publication> earlier) {
         TreeSet<String> quarters = new TreeSet<>(draft.quarters());
@@ -53,9 +55,13 @@ final class Trials {
         }
         Together together = new Together(people, certain);
         earlier.forEach(publication -> add(together, publication, people));
-        Frame frame = new Frame(draft);
+        Frame frame = new Frame(draft.layout());
         Table table = frame.table(people);
         int[] numbers = together.add(frame, table);
+        JointTables.of(Stream.concat(earlier.stream().map(Publication::draft), Stream.of(draft))
+                        .map(Draft::layout)
+                        .toList())
+                .forEach(joint -> together.addUnshown(new Frame(joint), people));
         new Nesting(together).link();
 
         AddedRelease added = protect(together, table, numbers);
@@ -102,7 +108,7 @@ final class Trials {
     }
 
     private static void add(Together together, Publication publication, Tally people) {
-        Frame frame = new Frame(publication.draft());
+        Frame frame = new Frame(publication.draft().layout());
         Table table = frame.table(people);
         for (int c = 0; c < table.publishedCount(); c++) {
             if (table.value(c) != publication.cells().get(c).count()) {

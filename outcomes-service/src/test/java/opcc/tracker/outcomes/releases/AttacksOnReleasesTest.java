@@ -5,6 +5,7 @@ import static opcc.tracker.outcomes.releases.SomePeople.Q2;
 import static opcc.tracker.outcomes.releases.SomePeople.Q3;
 import static opcc.tracker.outcomes.releases.SomePeople.Q4;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,22 @@ class AttacksOnReleasesTest {
                 surrey(List.of(Q1), "sex", "engagement"),
                 surrey(List.of(Q1), "ageBand", "engagement"),
                 surrey(List.of(Q1), "sex", "ageBand"));
+    }
+
+    @Test
+    void what_releases_in_a_circle_tell_together_is_refused_if_it_is_too_much_to_be_attacked() {
+        women(30, Q1, "surrey");
+        men(30, Q1, "surrey");
+        women(40, Q1, "kent");
+        men(40, Q1, "kent");
+        Chain chain = new Chain(people);
+        chain.publish(everywhere(List.of(Q1), "area", "engagement"));
+        chain.publish(everywhere(List.of(Q1), "area", "sex"));
+        chain.publish(everywhere(List.of(Q1), "sex", "ageBand"));
+
+        assertThatThrownBy(() -> chain.tries(everywhere(List.of(Q1), "ageBand", "engagement")))
+                .hasMessageContaining("in a circle")
+                .hasMessageContaining("at most 4000 can be checked");
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import opcc.tracker.disclosure.table.Table;
 import opcc.tracker.kit.disclosure.ThresholdRule;
 import opcc.tracker.outcomes.releases.Reader.Proof;
@@ -13,6 +15,7 @@ import opcc.tracker.outcomes.releases.Reader.Question;
 import opcc.tracker.v1.AgeBandEnum.AgeBand;
 import opcc.tracker.v1.EngagementEnum.Engagement;
 import opcc.tracker.v1.SexEnum.Sex;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,25 +46,91 @@ class RandomReleasesTest {
         }
         assertThat(refused).as("seed %d: releases refused", seed).isLessThan(3);
 
-        List<Question> questions = new ArrayList<>();
-        for (Publication publication : chain.published()) {
-            Frame frame = new Frame(publication.draft());
-            Table table = frame.table(people.tally());
-            for (int c = 0; c < table.publishedCount(); c++) {
-                if (ThresholdRule.shown(table.value(c)).isEmpty()) {
-                    questions.add(new Question(List.of(frame.figure(table, c)), List.of()));
-                }
-            }
-        }
+        List<Question> questions = chain.published().stream()
+                .flatMap(publication -> smallCounts(publication.draft().layout(), people.tally()).stream())
+                .toList();
         assertThat(naive.proveEach(questions))
                 .as("seed %d: tables that leave out counts of 1 to 4 and nothing else", seed)
                 .anyMatch(Proof::isOfASmallCount);
-        List<Proof> proofs = chain.reader().proveEach(questions);
+        assertNothingProven(seed, chain.reader(), questions);
+    }
+
+    /** Audited two by two, releases give away one to eight counts of each of these seeds that none of them shows. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 10, 11, 13, 16, 18, 19, 27, 29, 31, 35, 40, 41, 73, 75, 90})
+    void nobody_proves_a_small_count_that_none_of_three_releases_in_a_circle_shows(long seed) {
+        SomePeople people = groups(new Random(seed));
+        Chain chain = new Chain(people);
+        Reader naive = new Reader();
+        for (List<String> two :
+                List.of(List.of("sex", "ageBand"), List.of("ageBand", "engagement"), List.of("engagement", "sex"))) {
+            Draft draft = Chain.draft("surrey", List.of(SomePeople.Q1), two.toArray(String[]::new));
+            Trial trial = chain.tries(draft);
+            if (trial.report().passed()) {
+                chain.add(draft, trial);
+            }
+            naive.readsNaively(draft, people.tally());
+        }
+        List<Question> questions = smallCounts(
+                Chain.draft("surrey", List.of(SomePeople.Q1), "sex", "ageBand", "engagement")
+                        .layout(),
+                people.tally());
+
+        assertThat(naive.proveEach(questions))
+                .as("seed %d: tables that leave out counts of 1 to 4 and nothing else", seed)
+                .anyMatch(Proof::isOfASmallCount);
+        assertNothingProven(seed, chain.reader(), questions);
+    }
+
+    @Test
+    void most_releases_that_close_a_circle_can_be_published() {
+        long published = LongStream.rangeClosed(1, 20)
+                .filter(seed -> {
+                    Chain chain = new Chain(groups(new Random(seed)));
+                    chain.publish(Chain.draft("surrey", List.of(SomePeople.Q1), "sex", "ageBand"));
+                    chain.publish(Chain.draft("surrey", List.of(SomePeople.Q1), "ageBand", "engagement"));
+                    return chain.tries(Chain.draft("surrey", List.of(SomePeople.Q1), "engagement", "sex"))
+                            .report()
+                            .passed();
+                })
+                .count();
+
+        assertThat(published).as("of seeds 1 to 20").isGreaterThanOrEqualTo(12);
+    }
+
+    private static List<Question> smallCounts(Layout layout, Tally people) {
+        Frame frame = new Frame(layout);
+        Table table = frame.table(people);
+        return IntStream.range(0, table.publishedCount())
+                .filter(cell -> ThresholdRule.shown(table.value(cell)).isEmpty())
+                .mapToObj(cell -> new Question(List.of(frame.figure(table, cell)), List.of()))
+                .toList();
+    }
+
+    private static void assertNothingProven(long seed, Reader reader, List<Question> questions) {
+        List<Proof> proofs = reader.proveEach(questions);
         for (int q = 0; q < proofs.size(); q++) {
             assertThat(proofs.get(q).isOfASmallCount())
                     .as("seed %d: %s is proven to be %s", seed, questions.get(q).added(), proofs.get(q))
                     .isFalse();
         }
+    }
+
+    /** A few small groups among larger ones, so that the tables of two dimensions show nearly everything. */
+    private static SomePeople groups(Random random) {
+        SomePeople people = new SomePeople();
+        int groups = 9 + random.nextInt(14);
+        int smalls = 1 + random.nextInt(5);
+        for (int group = 0; group < groups; group++) {
+            people.with(
+                    group < smalls ? 1 + random.nextInt(4) : 5 + random.nextInt(8),
+                    SomePeople.Q1,
+                    "surrey",
+                    Sex.forNumber(1 + random.nextInt(4)),
+                    AgeBand.forNumber(1 + random.nextInt(4)),
+                    Engagement.forNumber(1 + random.nextInt(4)));
+        }
+        return people;
     }
 
     private static SomePeople people(Random random) {

@@ -43,7 +43,7 @@ final class Reader {
 
     /** Reads a published table. */
     Reader reads(Publication publication) {
-        Frame frame = new Frame(publication.draft());
+        Frame frame = new Frame(publication.draft().layout());
         Table table = frame.table(new Tally());
         for (int c = 0; c < table.publishedCount(); c++) {
             Publication.Cell cell = publication.cells().get(c);
@@ -56,7 +56,7 @@ final class Reader {
 
     /** Reads a table in which counts of 1 to 4 are left out and nothing else. */
     Reader readsNaively(Draft draft, Tally people) {
-        Frame frame = new Frame(draft);
+        Frame frame = new Frame(draft.layout());
         Table table = frame.table(people);
         for (int c = 0; c < table.publishedCount(); c++) {
             if (ThresholdRule.shown(table.value(c)).isPresent()) {
