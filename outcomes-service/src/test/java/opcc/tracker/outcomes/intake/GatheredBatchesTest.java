@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -41,7 +42,7 @@ class GatheredBatchesTest {
     /** Carries each write out when it is let, and may not answer one. */
     private static final class SlowStore {
         private final Semaphore let = new Semaphore(0);
-        private final Set<String> stored = new HashSet<>();
+        private final Set<String> stored = ConcurrentHashMap.newKeySet();
         private final List<List<Batch>> begun = new CopyOnWriteArrayList<>();
         private volatile boolean away;
 
@@ -51,15 +52,13 @@ class GatheredBatchesTest {
             if (away) {
                 throw new MongoTimeoutException("no answer");
             }
-            synchronized (stored) {
-                Set<Integer> earlier = new HashSet<>();
-                for (int i = 0; i < some.size(); i++) {
-                    if (!stored.add(some.get(i).command().id())) {
-                        earlier.add(i);
-                    }
+            Set<Integer> earlier = new HashSet<>();
+            for (int i = 0; i < some.size(); i++) {
+                if (!stored.add(some.get(i).command().id())) {
+                    earlier.add(i);
                 }
-                return earlier;
             }
+            return earlier;
         }
 
         List<Integer> sizes() {
@@ -109,10 +108,11 @@ class GatheredBatchesTest {
 
     @Test
     void of_batches_written_together_each_caller_is_told_about_its_own() throws Exception {
+        store.stored.add("earlier");
         busyWriters();
         List<Future<Boolean>> later = new ArrayList<>(insertMany("later", 3, 10));
         later.add(waiting("later 1", 10, 4));
-        later.add(waiting("first 0", 10, 5));
+        later.add(waiting("earlier", 10, 5));
         store.let.release(9);
 
         List<Boolean> told = new ArrayList<>();
