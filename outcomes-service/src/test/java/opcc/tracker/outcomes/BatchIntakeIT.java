@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import opcc.tracker.kit.testing.Refusals;
 import opcc.tracker.v1.ExploitationTypeEnum.ExploitationType;
 import opcc.tracker.v1.Outcome;
+import opcc.tracker.v1.Service;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -216,6 +217,53 @@ class BatchIntakeIT {
             }
         }
         assertThat(outcomes.storedBatches()).isEqualTo(1);
+    }
+
+    @Test
+    void aRepeatedCommandIsAnsweredAsAtFirstAlthoughTheRulesRefuseItByNow() {
+        String key = UUID.randomUUID().toString();
+        Outcome.Builder[] reported =
+                people(3, somebody().setService("services/closing-service").setArea("derbyshire"));
+        outcomes.register.holds(closing("surrey", "derbyshire"));
+        outcomes.report(outcomes.justiceAndCare, key, reported);
+
+        outcomes.register.holds(closing("surrey"));
+        outcomes.running.setNow(Instant.parse("2026-07-15T10:01:00Z"));
+
+        assertThat(Refusals.of(() -> outcomes.report(outcomes.justiceAndCare, reported))
+                        .violations())
+                .containsKey("outcomes[0].area");
+        assertThat(outcomes.report(outcomes.justiceAndCare, key, reported)).isEqualTo(3);
+        assertThat(Refusals.of(() -> outcomes.report(outcomes.justiceAndCare, key, reported[0]))
+                        .reason())
+                .isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        assertThat(outcomes.storedBatches()).isEqualTo(1);
+    }
+
+    @Test
+    void manyBatchesAtOnceAreAllStoredAndTheirQuarterHasEachOnce() throws Exception {
+        outcomes.empty();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> answers = IntStream.range(0, 64)
+                    .mapToObj(i -> callers.submit((Callable<Integer>)
+                            () -> outcomes.report(outcomes.justiceAndCare, people(1 + i, somebody()))))
+                    .toList();
+            for (int i = 0; i < 64; i++) {
+                assertThat(answers.get(i).get()).isEqualTo(1 + i);
+            }
+        }
+        assertThat(outcomes.storedBatches()).isEqualTo(64);
+        assertThat(outcomes.frozenSexes()).hasSize(64 * 65 / 2);
+        outcomes.empty();
+    }
+
+    private static Service closing(String area, String... shared) {
+        return Service.newBuilder()
+                .setName("services/closing-service")
+                .setProvider("providers/justice-and-care")
+                .setArea(area)
+                .addAllSharedAreas(List.of(shared))
+                .build();
     }
 
     private Document theBatch() {

@@ -1,6 +1,7 @@
 package opcc.tracker.outcomes.intake;
 
 import com.google.rpc.BadRequest.FieldViolation;
+import com.mongodb.MongoException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,8 +32,8 @@ import opcc.tracker.v1.Outcome;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes in a batch of outcomes, all or none: first every record is held to the rules, then the batch is stored in one
- * write. A repeated command finds its batch and stores nothing.
+ * Takes in a batch of outcomes, all or none: first every record is held to the rules, then the batch is stored. A repeated
+ * command finds its batch, since that can't be stored or is refused by now, and changes nothing; a good one does not look.
  */
 @Component
 public class BatchIntake {
@@ -40,6 +41,7 @@ public class BatchIntake {
     private static final int MOST_NAMED = 20;
 
     private final BatchStore batches;
+    private final GatheredBatches gathered;
     private final RegisteredServices services;
     private final FrozenPeople frozen;
     private final RotatingPseudonyms pseudonyms;
@@ -48,12 +50,14 @@ public class BatchIntake {
 
     BatchIntake(
             BatchStore batches,
+            GatheredBatches gathered,
             RegisteredServices services,
             FrozenPeople frozen,
             RotatingPseudonyms pseudonyms,
             ReportedPeopleStore people,
             Clock clock) {
         this.batches = batches;
+        this.gathered = gathered;
         this.frozen = frozen;
         this.services = services;
         this.pseudonyms = pseudonyms;
@@ -72,11 +76,38 @@ public class BatchIntake {
 
     /** The same in the name of a command of a caller's own, such as a batch of a stream. */
     public int take(Command command, List<Outcome> outcomes, String provider) {
-        Optional<Batch> earlier = find(command);
-        if (earlier.isPresent()) {
-            batches.list(earlier.get());
-            return earlier.get().records().size();
+        Batch batch;
+        try {
+            batch = ruled(command, outcomes, provider);
+        } catch (MongoException away) {
+            throw away;
+        } catch (RuntimeException refused) {
+            return earlier(command).orElseThrow(() -> refused);
         }
+        FrozenPeople.Of people = frozen.of(provider);
+        if (people.mayHold(batch.records())) {
+            // Before it is read whom they hold, which may take long.
+            Optional<Integer> earlier = earlier(command);
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
+            requireNobodyFrozen(batch.records(), people);
+        }
+        if (gathered.insert(batch)) {
+            return batch.records().size();
+        }
+        return earlier(command).orElseThrow(() -> new IllegalStateException("a batch that was there is gone"));
+    }
+
+    /** How many records the command stored before, if it did. A crash may have come before their quarters had them. */
+    private Optional<Integer> earlier(Command command) {
+        Optional<Batch> earlier = batches.find(command.id()).filter(batch -> command.repeats(batch.command()));
+        earlier.ifPresent(batches::list);
+        return earlier.map(batch -> batch.records().size());
+    }
+
+    /** The batch as it is stored if nothing else is in the way. */
+    private Batch ruled(Command command, List<Outcome> outcomes, String provider) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         List<Reported> reported = withTheirServices(outcomes);
         requireRules(reported, LocalDate.ofInstant(now, FinancialYear.LONDON));
@@ -84,17 +115,7 @@ public class BatchIntake {
         List<OutcomeRecord> records = cases.settle(reported.stream()
                 .map(each -> record(each.outcome(), each.service(), cases))
                 .toList());
-        requireNobodyFrozen(records, frozen.of(provider));
-        if (batches.insert(new Batch(command, provider, now, records))) {
-            return records.size();
-        }
-        return find(command)
-                .map(first -> first.records().size())
-                .orElseThrow(() -> new IllegalStateException("a batch that was there is gone"));
-    }
-
-    private Optional<Batch> find(Command command) {
-        return batches.find(command.id()).filter(batch -> command.repeats(batch.command()));
+        return new Batch(command, provider, now, records);
     }
 
     private record Reported(Outcome outcome, RegisteredService service) {}

@@ -40,6 +40,7 @@ public final class FrozenPeople {
     public final class Of {
 
         private final String provider;
+        private final Map<String, List<Arrival>> pinned = new HashMap<>();
         private final Map<String, Set<Person>> byQuarter = new HashMap<>();
 
         private Of(String provider) {
@@ -51,13 +52,25 @@ public final class FrozenPeople {
             return byQuarter.computeIfAbsent(record.quarter(), this::frozen).contains(record.person());
         }
 
-        private Set<Person> frozen(String quarter) {
-            List<Arrival> pinned = tranches.of(quarter).stream()
+        /** Whether any of these could be held: the quarter of one is frozen, or being so, with people of the provider. */
+        public boolean mayHold(List<OutcomeRecord> records) {
+            return records.stream()
+                    .map(OutcomeRecord::quarter)
+                    .distinct()
+                    .anyMatch(quarter ->
+                            !pinned.computeIfAbsent(quarter, this::pinned).isEmpty());
+        }
+
+        private List<Arrival> pinned(String quarter) {
+            return tranches.of(quarter).stream()
                     .flatMap(tranche -> pins.of(tranche).stream())
                     .filter(batch -> batch.provider().equals(provider))
                     .toList();
+        }
+
+        private Set<Person> frozen(String quarter) {
             People people = new People();
-            batches.read(quarter, pinned, people::add);
+            batches.read(quarter, pinned.computeIfAbsent(quarter, this::pinned), people::add);
             return people.all();
         }
     }

@@ -1,15 +1,17 @@
 package opcc.tracker.outcomes.store;
 
-import com.mongodb.MongoException;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.InsertManyOptions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import opcc.tracker.kit.store.DuplicateKeys;
 import opcc.tracker.kit.store.StoreIndexes;
 import opcc.tracker.outcomes.records.Arrival;
@@ -48,21 +50,29 @@ final class ArrivalStore {
         StoreIndexes.ensure(arrivals, Indexes.ascending(QUARTER));
     }
 
-    /** Notes that a stored batch is there, unless that is noted. */
-    void note(Batch batch) {
-        batch.records().stream().map(OutcomeRecord::quarter).distinct().forEach(quarter -> {
-            try {
-                arrivals.insertOne(new Document(ID, id(quarter, batch.command().id()))
+    /** Notes that stored batches are there, each unless that is noted. */
+    void note(List<Batch> some) {
+        List<Document> notes = some.stream().flatMap(ArrivalStore::notes).toList();
+        if (notes.isEmpty()) {
+            return;
+        }
+        try {
+            arrivals.insertMany(notes, new InsertManyOptions().ordered(false));
+        } catch (MongoBulkWriteException e) {
+            var _ = DuplicateKeys.places(e);
+        }
+    }
+
+    private static Stream<Document> notes(Batch batch) {
+        String id = batch.command().id();
+        return batch.records().stream()
+                .map(OutcomeRecord::quarter)
+                .distinct()
+                .map(quarter -> new Document(ID, id(quarter, id))
                         .append(QUARTER, quarter)
-                        .append(BATCH, batch.command().id())
+                        .append(BATCH, id)
                         .append(PROVIDER, batch.provider())
                         .append(RECEIVED_AT, Date.from(batch.receivedAt())));
-            } catch (MongoException e) {
-                if (!DuplicateKeys.isDuplicate(e)) {
-                    throw e;
-                }
-            }
-        });
     }
 
     /** The batch has no records of these quarters any more. */

@@ -1,15 +1,18 @@
 package opcc.tracker.outcomes.store;
 
-import com.mongodb.MongoException;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.InsertManyOptions;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import opcc.tracker.kit.store.DuplicateKeys;
@@ -30,6 +33,9 @@ import org.bson.codecs.configuration.CodecRegistries;
 public final class BatchStore {
 
     private static final String ID = "_id";
+
+    /** One that is there already does not keep those after it out. */
+    private static final InsertManyOptions UNORDERED = new InsertManyOptions().ordered(false);
 
     /** Of half a megabyte each: the embedded server sends as many at once as it is asked for, and 48 MB are the most. */
     private static final int READ_TOGETHER = 16;
@@ -65,22 +71,39 @@ public final class BatchStore {
 
     /** Adds a batch, unless its command has stored one. Its quarters have it when this returns, not before. */
     public boolean insert(Batch batch) {
-        try {
-            written.insertOne(batch);
-        } catch (MongoException e) {
-            if (DuplicateKeys.isDuplicate(e)) {
-                find(batch.command().id()).ifPresent(this::list);
-                return false;
-            }
-            throw e;
+        if (insertAll(List.of(batch)).isEmpty()) {
+            return true;
         }
-        list(batch);
-        return true;
+        find(batch.command().id()).ifPresent(this::list);
+        return false;
+    }
+
+    /**
+     * Adds batches by two writes, however many they are, each unless its command has stored one. The quarters have those that
+     * were added when this returns, not before. If it throws, any of them may be stored, which the same commands find out.
+     *
+     * @return the places of those that were not added
+     */
+    public Set<Integer> insertAll(List<Batch> some) {
+        Set<Integer> earlier = Set.of();
+        try {
+            written.insertMany(some, UNORDERED);
+        } catch (MongoBulkWriteException e) {
+            earlier = DuplicateKeys.places(e);
+        }
+        List<Batch> added = new ArrayList<>();
+        for (int i = 0; i < some.size(); i++) {
+            if (!earlier.contains(i)) {
+                added.add(some.get(i));
+            }
+        }
+        arrivals.note(added);
+        return earlier;
     }
 
     /** Makes sure that its quarters have a stored batch: a crash may have come between the two writes. */
     public void list(Batch stored) {
-        arrivals.note(stored);
+        arrivals.note(List.of(stored));
     }
 
     /** The batches that a quarter has, those first that came first. */

@@ -23,28 +23,32 @@ import opcc.tracker.outcomes.dimensions.Value;
  */
 final class CubeColumns {
 
-    /** Up to so many possible cells are counted in an array. */
+    /** Up to so many possible cells are counted in an array, and up to so many for each cell of the cube that is read. */
     private static final int DENSE = 1 << 16;
+
+    private static final long DENSE_FOR_EACH = 4;
+
+    /** Cells are read in blocks whose keys stay in the processor's cache. */
+    private static final int BLOCK = 1024;
 
     /** How many cells of the country's tables are kept, some 10 MB. */
     private static final long MOST_KEPT = 500_000;
 
-    private record Column(List<Value> values, int[] places) {}
-
-    private record Sums(long[] keys, long[] counts) {}
+    private record Column(List<Value> values, short[] places) {}
 
     private final Map<TableDimension, Column> columns = new HashMap<>();
     private final Map<String, int[]> rangeOfArea = new HashMap<>();
-    private final long[] counts;
+    private final int[] counts;
     private final Cache<List<TableDimension>, Sums> ofTheCountry = Caffeine.newBuilder()
             .maximumWeight(MOST_KEPT)
-            .weigher((List<TableDimension> dimensions, Sums sums) -> 8 + sums.keys.length)
+            .weigher((List<TableDimension> dimensions, Sums sums) -> 8 + sums.keys().length)
             .build();
 
     CubeColumns(ProtectedCube cube) {
         List<CubeCell> cells = new ArrayList<>(cube.cells());
         cells.sort(Comparator.comparing(CubeCell::area));
-        counts = cells.stream().mapToLong(CubeCell::count).toArray();
+        counts = cells.stream().mapToInt(cell -> Math.toIntExact(cell.count())).toArray();
+        Math.toIntExact(Arrays.stream(counts).asLongStream().sum()); // so that no table's count is too large
         for (int i = 0; i < counts.length; i++) {
             int at = i;
             rangeOfArea.computeIfAbsent(cells.get(i).area(), area -> new int[] {at, at})[1] = i + 1;
@@ -57,13 +61,16 @@ final class CubeColumns {
     private static Column column(List<CubeCell> cells, TableDimension dimension) {
         List<Value> values =
                 List.copyOf(cells.stream().map(dimension::valueOf).collect(Collectors.toCollection(TreeSet::new)));
-        Map<Value, Integer> places = new TreeMap<>();
-        values.forEach(value -> places.put(value, places.size()));
-        return new Column(
-                values,
-                cells.stream()
-                        .mapToInt(cell -> places.getOrDefault(dimension.valueOf(cell), 0))
-                        .toArray());
+        if (values.size() > Short.MAX_VALUE) {
+            throw new IllegalArgumentException("too many values of " + dimension);
+        }
+        Map<Value, Integer> placeOf = new TreeMap<>();
+        values.forEach(value -> placeOf.put(value, placeOf.size()));
+        short[] places = new short[cells.size()];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = placeOf.getOrDefault(dimension.valueOf(cells.get(i)), 0).shortValue();
+        }
+        return new Column(values, places);
     }
 
     /**
@@ -77,53 +84,67 @@ final class CubeColumns {
         Sums sums = area.isEmpty()
                 ? ofTheCountry.get(List.copyOf(dimensions), all -> sums(by, 0, counts.length))
                 : sums(by, range[0], range[1]);
-        for (int i = 0; i < sums.keys.length; i++) {
-            reader.accept(valuesOf(sums.keys[i], by), sums.counts[i]);
+        for (int i = 0; i < sums.keys().length; i++) {
+            reader.accept(valuesOf(sums.keys()[i], by), sums.counts()[i]);
         }
     }
 
     private Sums sums(Column[] by, int from, int to) {
+        long size = size(by);
+        boolean dense = size <= Math.max(DENSE, DENSE_FOR_EACH * (to - from));
+        return dense ? dense(by, (int) size, from, to) : sparse(by, from, to);
+    }
+
+    private Sums dense(Column[] by, int size, int from, int to) {
+        int[] all = new int[size];
+        int[] keys = new int[BLOCK];
+        for (int at = from; at < to; at += BLOCK) {
+            int length = Math.min(BLOCK, to - at);
+            keys(by, at, length, keys);
+            for (int i = 0; i < length; i++) {
+                all[keys[i]] += counts[at + i];
+            }
+        }
+        return Sums.of(all);
+    }
+
+    /** Of more than two dimensions an {@code int} may be too small, so two keys are made, of two dimensions each at most. */
+    private Sums sparse(Column[] by, int from, int to) {
+        Column[] first = Arrays.copyOf(by, by.length / 2);
+        Column[] last = Arrays.copyOfRange(by, by.length / 2, by.length);
+        long size = size(last);
+        SparseCounts all = new SparseCounts(to - from);
+        int[] firstKeys = new int[BLOCK];
+        int[] lastKeys = new int[BLOCK];
+        for (int at = from; at < to; at += BLOCK) {
+            int length = Math.min(BLOCK, to - at);
+            keys(first, at, length, firstKeys);
+            keys(last, at, length, lastKeys);
+            for (int i = 0; i < length; i++) {
+                all.add(firstKeys[i] * size + lastKeys[i], counts[at + i]);
+            }
+        }
+        return all.sums();
+    }
+
+    /** Column by column, in a loop that the compiler makes vector instructions of. */
+    private static void keys(Column[] by, int from, int length, int[] keys) {
+        Arrays.fill(keys, 0, length, 0);
+        for (Column column : by) {
+            short[] places = column.places;
+            int size = column.values.size();
+            for (int i = 0; i < length; i++) {
+                keys[i] = keys[i] * size + places[from + i];
+            }
+        }
+    }
+
+    private static long size(Column[] by) {
         long size = 1;
         for (Column column : by) {
             size *= Math.max(1, column.values.size());
         }
-        return size <= DENSE ? dense(by, (int) size, from, to) : sparse(by, from, to);
-    }
-
-    private Sums dense(Column[] by, int size, int from, int to) {
-        long[] all = new long[size];
-        for (int cell = from; cell < to; cell++) {
-            all[(int) key(by, cell)] += counts[cell];
-        }
-        long[] keys = new long[size];
-        long[] above = new long[size];
-        int found = 0;
-        for (int key = 0; key < size; key++) {
-            if (all[key] > 0) {
-                keys[found] = key;
-                above[found++] = all[key];
-            }
-        }
-        return new Sums(Arrays.copyOf(keys, found), Arrays.copyOf(above, found));
-    }
-
-    private Sums sparse(Column[] by, int from, int to) {
-        Map<Long, Long> all = new HashMap<>();
-        for (int cell = from; cell < to; cell++) {
-            all.merge(key(by, cell), counts[cell], Long::sum);
-        }
-        Map<Long, Long> sorted = new TreeMap<>(all);
-        return new Sums(
-                sorted.keySet().stream().mapToLong(Long::longValue).toArray(),
-                sorted.values().stream().mapToLong(Long::longValue).toArray());
-    }
-
-    private static long key(Column[] by, int cell) {
-        long key = 0;
-        for (Column column : by) {
-            key = key * column.values.size() + column.places[cell];
-        }
-        return key;
+        return size;
     }
 
     private static List<Value> valuesOf(long key, Column[] by) {

@@ -10,9 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 
 /** A database that does not carry out some of its commands, as if the process were dead or the store did not answer. */
-final class FailingDatabase {
+public final class FailingDatabase {
 
-    static final class Dead extends RuntimeException {
+    /** What a command ends with that is not carried out. */
+    public static final class Dead extends RuntimeException {
         Dead() {
             super("the process is dead", null, false, false);
         }
@@ -30,7 +31,7 @@ final class FailingDatabase {
     }
 
     /** It carries out so many writes, and is dead from then on. */
-    static FailingDatabase afterWrites(MongoDatabase real, int writes) {
+    public static FailingDatabase afterWrites(MongoDatabase real, int writes) {
         return new FailingDatabase(real, "(insert|update|replace|delete).*", seen -> seen >= writes);
     }
 
@@ -39,13 +40,16 @@ final class FailingDatabase {
         return new FailingDatabase(real, "find", seen -> seen >= reads && seen - reads < unanswered);
     }
 
-    MongoDatabase database() {
-        return proxy(MongoDatabase.class, (self, method, arguments) -> {
-            Object answer = call(real, method, arguments);
-            return answer instanceof MongoCollection<?> collection
-                    ? proxy(MongoCollection.class, (its, of, with) -> command(collection, of, with))
-                    : answer;
-        });
+    /** The database. */
+    public MongoDatabase database() {
+        return proxy(MongoDatabase.class, (self, method, arguments) -> orFailing(call(real, method, arguments)));
+    }
+
+    /** A collection of the database, or one made of such by {@code with...}, fails as the database does. */
+    private Object orFailing(Object answer) {
+        return answer instanceof MongoCollection<?> collection
+                ? proxy(MongoCollection.class, (its, of, with) -> command(collection, of, with))
+                : answer;
     }
 
     /** How many of the commands that may fail have been asked for. */
@@ -57,7 +61,7 @@ final class FailingDatabase {
         if (method.getName().matches(commands) && fails.test(seen.getAndIncrement())) {
             throw new Dead();
         }
-        return call(collection, method, arguments);
+        return orFailing(call(collection, method, arguments));
     }
 
     private static Object call(Object target, Method method, Object[] arguments) throws Throwable {

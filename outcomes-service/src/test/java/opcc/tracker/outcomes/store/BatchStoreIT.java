@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.idempotency.CommandDigest;
 import opcc.tracker.kit.testing.TestMongo;
+import opcc.tracker.outcomes.quarters.FailingDatabase;
 import opcc.tracker.outcomes.records.Arrival;
 import opcc.tracker.outcomes.records.Batch;
 import opcc.tracker.outcomes.records.MadeUpPeople;
@@ -112,6 +114,53 @@ class BatchStoreIT {
 
         assertThat(again).isFalse();
         assertThat(batches.of(QUARTER)).containsExactly(arrival(batch));
+    }
+
+    @Test
+    void ofBatchesWrittenTogetherThoseThatAreThereAlreadyKeepTheOthersFromNothing() {
+        BatchStore batches = new BatchStore(mongo.database());
+        Batch earlier = batch("earlier", NOW, new MadeUpPeople(1).people(1));
+        batches.insert(earlier);
+        Batch one = batch("one", NOW.plusMillis(1), new MadeUpPeople(2).people(2));
+        Batch other = batch("other", NOW.plusMillis(2), new MadeUpPeople(3).people(3));
+
+        Set<Integer> places = batches.insertAll(List.of(
+                one, batch("earlier", NOW.plusMillis(9), earlier.records()), batch("one", NOW, one.records()), other));
+
+        assertThat(places).containsExactlyInAnyOrder(1, 2);
+        assertThat(batches.of(QUARTER)).containsExactly(arrival(earlier), arrival(one), arrival(other));
+    }
+
+    @Test
+    void batchesWhoseProcessDiedAtAnyWriteAreAllInTheQuarterOnceWhenTheirCommandsComeAgain() {
+        List<Batch> together = IntStream.range(0, 5)
+                .mapToObj(i -> batch("" + i, NOW.plusMillis(i), new MadeUpPeople(i).people(1 + i)))
+                .toList();
+
+        boolean died = true;
+        for (int writes = 0; died; writes++) {
+            startWithNothing();
+            died = diesAfter(writes, together);
+            BatchStore living = new BatchStore(mongo.database());
+            List<Arrival> listed = living.of(QUARTER);
+            for (Batch again : together) {
+                boolean added = living.insert(again);
+                assertThat(added).as("died after %d writes", writes).isEqualTo(writes == 0);
+            }
+            assertThat(listed).as("died after %d writes", writes).hasSize(died ? 0 : 5);
+            assertThat(living.of(QUARTER))
+                    .as("died after %d writes", writes)
+                    .isEqualTo(together.stream().map(BatchStoreIT::arrival).toList());
+        }
+    }
+
+    private boolean diesAfter(int writes, List<Batch> together) {
+        try {
+            new BatchStore(FailingDatabase.afterWrites(mongo.database(), writes).database()).insertAll(together);
+            return false;
+        } catch (FailingDatabase.Dead dead) {
+            return true;
+        }
     }
 
     private static Batch batch(String name, Instant receivedAt, List<OutcomeRecord> records) {

@@ -31,6 +31,12 @@ public final class CallersTime {
         return proxy(MongoDatabase.class, database);
     }
 
+    /** How long whoever calls still waits; {@link Long#MAX_VALUE} if that was not said. */
+    public static long leftMillis() {
+        Deadline deadline = Context.current().getDeadline();
+        return deadline == null ? Long.MAX_VALUE : deadline.timeRemaining(TimeUnit.MILLISECONDS);
+    }
+
     private static <T> T proxy(Class<T> type, T delegate) {
         return type.cast(
                 Proxy.newProxyInstance(CallersTime.class.getClassLoader(), new Class<?>[] {type}, new Timed(delegate)));
@@ -55,8 +61,7 @@ public final class CallersTime {
         }
 
         private Object timed() {
-            Deadline deadline = Context.current().getDeadline();
-            long left = deadline == null ? Long.MAX_VALUE : deadline.timeRemaining(TimeUnit.MILLISECONDS);
+            long left = leftMillis();
             if (left >= AMPLE_MILLIS) {
                 return delegate;
             }
