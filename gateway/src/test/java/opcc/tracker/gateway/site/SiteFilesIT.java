@@ -49,7 +49,7 @@ class SiteFilesIT {
 
     @Test
     void is_a_small_icon() {
-        HttpResponse<byte[]> icon = gateway.caller().download("/favicon.ico");
+        HttpResponse<byte[]> icon = gateway.caller().with("Accept", "image/*").download("/favicon.ico");
 
         assertThat(icon.headers().firstValue("Content-Type")).contains("image/x-icon");
         ByteBuffer bytes = ByteBuffer.wrap(icon.body()).order(ByteOrder.LITTLE_ENDIAN);
