@@ -60,7 +60,7 @@ class AccessIT {
     }
 
     /** An RPC's method and a path of its form, with ids that nothing has. */
-    private record Route(MethodDescriptor rpc, String verb, String path) {
+    record Route(MethodDescriptor rpc, String verb, String path) {
 
         static Route of(MethodDescriptor rpc) {
             HttpRule http = rpc.getOptions().getExtension(AnnotationsProto.http);
@@ -97,7 +97,7 @@ class AccessIT {
     }
 
     /** Of all RPCs, streams as well. */
-    private static Stream<Route> routes() {
+    static Stream<Route> routes() {
         return Stream.of(
                         AggregateReturnsProto.getDescriptor(),
                         AuditProto.getDescriptor(),

@@ -73,6 +73,7 @@ class KeycloakAwayIT {
     void who_is_at_work_goes_on_nobody_new_comes_in_and_after_the_restart_all_is_as_before() throws Exception {
         tokens_in_hand_open_what_they_opened();
         nobody_new_signs_in_and_is_told_so();
+        who_would_sign_in_is_shown_our_page_and_not_led_to_nobody();
         users_can_not_be_administered_and_everything_else_of_the_same_service_can();
 
         tracker.stack().startAgain(KEYCLOAK);
@@ -123,6 +124,14 @@ class KeycloakAwayIT {
                 .noneMatch(cookie -> cookie.startsWith("__Host-tracker-session=") && !cookie.contains("Max-Age=0"));
     }
 
+    private void who_would_sign_in_is_shown_our_page_and_not_led_to_nobody() {
+        HttpResponse<String> shown = await().atMost(Duration.ofSeconds(15))
+                .until(() -> atTheDoor.call("GET", "/login", "", Map.of()), answer -> answer.statusCode() != 303);
+        assertThat(shown.statusCode()).isEqualTo(503);
+        assertThat(shown.headers().firstValue("Retry-After")).isPresent();
+        assertThat(shown.body()).contains("The sign-in service does not answer at the moment.");
+    }
+
     private static String state(URI address) {
         return Arrays.stream(address.getRawQuery().split("&"))
                 .filter(each -> each.startsWith("state="))
@@ -134,7 +143,9 @@ class KeycloakAwayIT {
     private void users_can_not_be_administered_and_everything_else_of_the_same_service_can() {
         for (int i = 0; i < 12; i++) {
             Answer refused = tracker.get("admin", "/v1/users").problem(503);
-            assertThat(refused.reason()).isIn("USERS_UNAVAILABLE", "SERVICE_UNAVAILABLE");
+            assertThat(refused.reason())
+                    .as("Keycloak is away, and the service is not")
+                    .isEqualTo("USERS_UNAVAILABLE");
             assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         }
         Answer suspended =

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import opcc.tracker.local.demo.DemoLoader;
 import opcc.tracker.local.demo.DemoUsers;
+import opcc.tracker.local.keycloak.MailServer;
 import opcc.tracker.local.processes.Progress;
 import opcc.tracker.local.stack.Ports;
 import opcc.tracker.local.stack.Stack;
@@ -33,29 +34,33 @@ final class LiveTracker implements AutoCloseable {
     private static final AtomicInteger ids = new AtomicInteger();
 
     private final Stack stack;
+    private final MailSink mail;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
-    private LiveTracker(Stack stack) {
+    private LiveTracker(Stack stack, MailSink mail) {
         this.stack = stack;
+        this.mail = mail;
     }
 
     static LiveTracker start() {
         try {
             Path state = Path.of(System.getProperty("tracker.state"));
             FileSystemUtils.deleteRecursively(state);
+            MailSink mail = MailSink.open();
             StackConfig config = StackConfig.of(Path.of(System.getProperty("tracker.root")))
                     .withStateFolder(state)
-                    .withPorts(Ports.free());
+                    .withPorts(Ports.free())
+                    .withMail(MailServer.nearby(mail.port()));
             String mongodb = System.getenv("TRACKER_TEST_MONGODB_URI");
             Stack stack = Stack.start(
                     mongodb == null || mongodb.isBlank() ? config : config.withMongodbUri(mongodb), Progress.SILENT);
             try {
                 new DemoLoader(stack.gatewayUrl(), stack.realm().tokens(), Progress.SILENT).load();
-                return new LiveTracker(stack);
+                return new LiveTracker(stack, mail);
             } catch (Exception e) {
                 stack.close();
                 throw e;
@@ -63,6 +68,11 @@ final class LiveTracker implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("the tracker does not start: " + e.getMessage(), e);
         }
+    }
+
+    /** Where Keycloak's e-mails go. */
+    MailSink mail() {
+        return mail;
     }
 
     Stack stack() {
@@ -156,5 +166,6 @@ final class LiveTracker implements AutoCloseable {
     public void close() {
         http.close();
         stack.close();
+        mail.close();
     }
 }

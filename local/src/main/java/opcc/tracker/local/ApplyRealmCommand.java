@@ -20,7 +20,7 @@ final class ApplyRealmCommand {
         List<String> changes = keycloak == null
                 ? Stack.applyRealm(config)
                 : RealmApplication.apply(
-                        new RealmCode(gateway(config, environment), secrets(environment), false),
+                        new RealmCode(gateway(config, environment), secrets(environment), false, config.mail()),
                         keycloak,
                         require(environment, "KEYCLOAK_ADMIN_USER"),
                         require(environment, "KEYCLOAK_ADMIN_PASSWORD"));

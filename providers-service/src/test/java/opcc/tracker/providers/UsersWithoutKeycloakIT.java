@@ -167,6 +167,23 @@ class UsersWithoutKeycloakIT {
         assertUnavailable(refusalOfAList());
     }
 
+    /** A user who was deleted in its console between two questions, say. That is no failure: others are served. */
+    @Test
+    void refuses_one_request_it_is_not_said_to_be_away() {
+        keycloak.stubFor(
+                get(urlPathEqualTo(USERS)).willReturn(okJson("[{\"id\":\"u1\",\"username\":\"anna.analyst\"}]")));
+        for (int status : new int[] {400, 404, 409}) {
+            keycloak.stubFor(get(urlPathEqualTo(USERS + "/u1/role-mappings/realm"))
+                    .willReturn(aResponse().withStatus(status).withBody("{\"error\":\"secret\"}")));
+
+            Refusals refusal = refusalOfAList();
+
+            assertThat(refusal.code()).isEqualTo(Code.FAILED_PRECONDITION);
+            assertThat(refusal.reason()).isEqualTo("KEYCLOAK_REFUSED");
+            assertThat(refusal.message()).doesNotContain("secret");
+        }
+    }
+
     @Test
     void has_the_name_already_the_caller_is_told_so() {
         keycloak.stubFor(post(urlPathEqualTo(USERS))

@@ -17,6 +17,7 @@ final class ConsoleAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleAnswers.class);
 
     private static final String SECONDS_TO_WAIT = "5";
+    private static final String AWAY = "The sign-in service does not answer at the moment.";
 
     private ConsoleAnswers() {}
 
@@ -30,10 +31,12 @@ final class ConsoleAnswers {
         LOG.warn("Signing in did not work: {}", failure.getClass().getSimpleName());
         return page(
                 status,
-                ConsolePage.failed(
-                        status == HttpStatus.BAD_REQUEST
-                                ? "Keycloak did not confirm the sign-in."
-                                : "The sign-in service does not answer at the moment."));
+                ConsolePage.failed(status == HttpStatus.BAD_REQUEST ? "Keycloak did not confirm the sign-in." : AWAY));
+    }
+
+    /** A page that says that nobody can sign in just now. */
+    static Mono<ServerResponse> away() {
+        return page(HttpStatus.SERVICE_UNAVAILABLE, ConsolePage.failed(AWAY));
     }
 
     /** Sends the browser elsewhere, by GET. */

@@ -1,12 +1,14 @@
 package opcc.tracker.gateway.console;
 
 import java.time.Clock;
+import java.util.Optional;
 import opcc.tracker.gateway.replicas.IsShared;
 import opcc.tracker.gateway.replicas.MongoReplicas;
 import opcc.tracker.gateway.replicas.ReplicaSettings;
 import opcc.tracker.gateway.security.IssuedTokens;
 import opcc.tracker.gateway.security.OpenPaths;
 import opcc.tracker.gateway.security.TokenSettings;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -46,7 +48,7 @@ class ConsoleConfiguration {
     @Bean
     @Conditional(IsShared.class)
     SharedEndings sharedEndings(MongoReplicas replicas, EndedSessions ended, ReplicaSettings settings) {
-        return new SharedEndings(replicas, ended, settings.listenEvery(), clock);
+        return new SharedEndings(replicas, ended, settings, clock);
     }
 
     @Bean
@@ -57,6 +59,11 @@ class ConsoleConfiguration {
     @Bean
     KeycloakTokens keycloakTokens(ConsoleSettings settings, TokenSettings tokens) {
         return new KeycloakTokens(settings, callback(tokens));
+    }
+
+    @Bean
+    KeycloakPresence keycloakPresence(ConsoleSettings settings) {
+        return new KeycloakPresence(settings, clock);
     }
 
     @Bean
@@ -79,15 +86,23 @@ class ConsoleConfiguration {
             ConsoleSettings settings,
             TokenSettings tokenSettings,
             KeycloakTokens tokens,
+            KeycloakPresence keycloak,
             IssuedTokens issued,
             Cookies cookies,
             LiveSessions sessions,
             EndedSessions ended,
+            ObjectProvider<SharedEndings> shared,
             Seal seal) {
         String callback = callback(tokenSettings);
         return new ConsoleRoutes(
-                        new SigningIn(settings, callback, tokens, issued, cookies, seal, clock),
-                        new SigningOut(settings.clientId(), tokens, issued, cookies, ended),
+                        new SigningIn(settings, callback, tokens, keycloak, issued, cookies, seal, clock),
+                        new SigningOut(
+                                settings.clientId(),
+                                tokens,
+                                issued,
+                                cookies,
+                                ended,
+                                Optional.ofNullable(shared.getIfAvailable())),
                         issued,
                         cookies,
                         sessions)

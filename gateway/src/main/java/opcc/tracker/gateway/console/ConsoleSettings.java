@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param authorizationUri where browsers are sent to sign in
  * @param tokenUri where the gateway asks for tokens
  * @param endUri where the gateway ends sessions
+ * @param probeUri where the gateway finds out whether Keycloak answers, before it sends a browser there
  * @param signInWithin how long signing in may take
  * @param sessionFor how long a session may last at most
  * @param timeout how long an answer of Keycloak may take
@@ -26,6 +27,7 @@ public record ConsoleSettings(
         String authorizationUri,
         String tokenUri,
         String endUri,
+        String probeUri,
         @DefaultValue("10m") Duration signInWithin,
         @DefaultValue("10h") Duration sessionFor,
         @DefaultValue("5s") Duration timeout) {}

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import opcc.tracker.gateway.replicas.MongoReplicas;
+import opcc.tracker.gateway.replicas.ReplicaSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -14,7 +15,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells the other replicas which sessions have ended here and hears of theirs, again and again. So no request waits for the
+ * Tells the other replicas which sessions have ended here and hears of theirs, again and again. So no person waits for the
  * database; while that is away each replica knows its own, which it tells afterwards.
  */
 final class SharedEndings implements DisposableBean {
@@ -23,6 +24,8 @@ final class SharedEndings implements DisposableBean {
     /** The clock of another replica may be behind. */
     private static final Duration LOOK_BACK = Duration.ofMinutes(1);
 
+    private final MongoReplicas replicas;
+    private final Duration patience;
     private final EndedSessions sessions;
     private final MongoEndedSessions shared;
     private final Clock clock;
@@ -30,17 +33,24 @@ final class SharedEndings implements DisposableBean {
     private Instant heardUntil;
     private boolean away;
 
-    SharedEndings(MongoReplicas replicas, EndedSessions sessions, Duration every, Clock clock) {
+    SharedEndings(MongoReplicas replicas, EndedSessions sessions, ReplicaSettings settings, Clock clock) {
+        this.replicas = replicas;
+        this.patience = settings.patience();
         this.sessions = sessions;
         this.shared = new MongoEndedSessions(replicas, sessions.kept());
         this.clock = clock;
         this.heardUntil = clock.instant().minus(sessions.kept());
         // Before the first request, or a restart would let in whoever was signed out.
         exchange();
-        this.exchange = Flux.interval(every)
+        this.exchange = Flux.interval(settings.listenEvery())
                 .onBackpressureDrop()
                 .concatMap(tick -> replicas.ask(this::exchange).onErrorResume(failure -> Mono.empty()), 1)
                 .subscribe();
+    }
+
+    /** Whether what has ended here by now is where it outlasts this process; false if that is not so within a moment. */
+    Mono<Boolean> toldNow() {
+        return replicas.ask(this::exchange).timeout(patience).onErrorReturn(false);
     }
 
     private synchronized boolean exchange() {

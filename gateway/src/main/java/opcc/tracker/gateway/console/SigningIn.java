@@ -21,6 +21,7 @@ final class SigningIn {
     private final ConsoleSettings settings;
     private final String callback;
     private final KeycloakTokens tokens;
+    private final KeycloakPresence keycloak;
     private final IssuedTokens issued;
     private final Cookies cookies;
     private final Seal seal;
@@ -30,6 +31,7 @@ final class SigningIn {
             ConsoleSettings settings,
             String callback,
             KeycloakTokens tokens,
+            KeycloakPresence keycloak,
             IssuedTokens issued,
             Cookies cookies,
             Seal seal,
@@ -37,14 +39,19 @@ final class SigningIn {
         this.settings = settings;
         this.callback = callback;
         this.tokens = tokens;
+        this.keycloak = keycloak;
         this.issued = issued;
         this.cookies = cookies;
         this.seal = seal;
         this.clock = clock;
     }
 
-    /** Sends the browser to Keycloak. */
+    /** Sends the browser to Keycloak, or says that there is no use. */
     Mono<ServerResponse> begin(ServerRequest request) {
+        return keycloak.answers().flatMap(present -> present ? setOut(request) : ConsoleAnswers.away());
+    }
+
+    private Mono<ServerResponse> setOut(ServerRequest request) {
         SignIn signIn = new SignIn(
                 seal.randomText(),
                 seal.randomText(),

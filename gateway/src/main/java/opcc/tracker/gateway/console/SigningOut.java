@@ -21,13 +21,21 @@ final class SigningOut {
     private final IssuedTokens issued;
     private final Cookies cookies;
     private final EndedSessions ended;
+    private final Optional<SharedEndings> shared;
 
-    SigningOut(String clientId, KeycloakTokens tokens, IssuedTokens issued, Cookies cookies, EndedSessions ended) {
+    SigningOut(
+            String clientId,
+            KeycloakTokens tokens,
+            IssuedTokens issued,
+            Cookies cookies,
+            EndedSessions ended,
+            Optional<SharedEndings> shared) {
         this.clientId = clientId;
         this.tokens = tokens;
         this.issued = issued;
         this.cookies = cookies;
         this.ended = ended;
+        this.shared = shared;
     }
 
     /** Ends the session here and at Keycloak. */
@@ -56,15 +64,20 @@ final class SigningOut {
         });
     }
 
-    /** OpenID Connect Back-Channel Logout 1.0: Keycloak says that a session has ended. */
+    /**
+     * OpenID Connect Back-Channel Logout 1.0: Keycloak says that a session has ended. Here it is over in any case; where the
+     * other replicas can not be told, Keycloak is answered 503, so that its log has it.
+     */
     Mono<ServerResponse> atKeycloak(ServerRequest request) {
         return request.formData()
                 .flatMap(form -> issued.logout(
                         Optional.ofNullable(form.getFirst("logout_token")).orElse(""), clientId))
                 .flatMap(token -> {
                     ended.add(String.valueOf(token.getClaimAsString("sid")));
-                    return ServerResponse.ok().build();
+                    return shared.map(SharedEndings::toldNow).orElse(Mono.just(true));
                 })
+                .flatMap(told -> ServerResponse.status(told ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                        .build())
                 .onErrorResume(
                         JwtException.class,
                         refused -> ServerResponse.badRequest().build());

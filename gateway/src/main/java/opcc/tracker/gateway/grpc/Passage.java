@@ -25,19 +25,29 @@ final class Passage {
     private final ServerCall<byte[], byte[]> from;
     private final ClientCall<byte[], byte[]> onward;
     private final long largest;
+    private final Runnable answered;
     private final BiConsumer<Status, Metadata> ended;
     private final Requests requests = new Requests();
     private final Answers answers = new Answers();
     private volatile boolean tooLarge;
 
+    /**
+     * A passage from one call to the other.
+     *
+     * @param largest the most bytes of a message of the caller
+     * @param answered told of each answer
+     * @param ended told how the call ended
+     */
     Passage(
             ServerCall<byte[], byte[]> from,
             ClientCall<byte[], byte[]> onward,
             long largest,
+            Runnable answered,
             BiConsumer<Status, Metadata> ended) {
         this.from = from;
         this.onward = onward;
         this.largest = largest;
+        this.answered = answered;
         this.ended = ended;
     }
 
@@ -100,6 +110,7 @@ final class Passage {
         @Override
         public void onMessage(byte[] message) {
             begin();
+            answered.run();
             from.sendMessage(message);
             requests.turn.next(from::isReady);
         }

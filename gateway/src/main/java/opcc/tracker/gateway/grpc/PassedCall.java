@@ -59,7 +59,12 @@ final class PassedCall implements ServerCallHandler<byte[], byte[]> {
             Duration allowed = Duration.ofNanos(deadline.timeRemaining(TimeUnit.NANOSECONDS));
             ClientCall<byte[], byte[]> passed =
                     target.channel().newCall(method, CallOptions.DEFAULT.withDeadline(deadline));
-            return new Passage(call, passed, largest, (status, trailers) -> target.ended(pass, status, allowed))
+            return new Passage(
+                            call,
+                            passed,
+                            largest,
+                            pass::answers,
+                            (status, trailers) -> target.ended(pass, status, trailers, allowed))
                     .begin(onward);
         } catch (InvalidRequestException invalid) {
             Refused.close(call, GatewayProblems.invalid(invalid.violations()));

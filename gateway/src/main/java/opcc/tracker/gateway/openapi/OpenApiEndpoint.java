@@ -3,6 +3,7 @@ package opcc.tracker.gateway.openapi;
 import static org.springframework.web.reactive.function.server.RequestPredicates.GET;
 
 import opcc.tracker.gateway.contracts.Contracts;
+import opcc.tracker.gateway.site.StaticFile;
 import opcc.tracker.gateway.transcoding.BindingIndex;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

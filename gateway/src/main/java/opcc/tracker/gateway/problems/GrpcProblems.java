@@ -102,13 +102,18 @@ public final class GrpcProblems {
                 : bearer + "invalid_token\"";
     }
 
+    /** Whether a call was refused by its service in words of its own, and not by what lies between. */
+    public static boolean isOfTheService(Status status, @Nullable Metadata trailers) {
+        return !status.isOk()
+                && find(details(status, trailers), ErrorInfo.class)
+                        .filter(each -> each.getDomain().equals(GatewayProblems.DOMAIN))
+                        .isPresent();
+    }
+
     /** Whether text and details of a failure were written for the caller and tell nothing of the inside. */
     static boolean isWrittenForCallers(Status status, @Nullable Metadata trailers) {
         return httpStatus(status.getCode()) != 500
-                && (isWrittenForCallers(status.getCode())
-                        || find(details(status, trailers), ErrorInfo.class)
-                                .filter(each -> each.getDomain().equals(GatewayProblems.DOMAIN))
-                                .isPresent());
+                && (isWrittenForCallers(status.getCode()) || isOfTheService(status, trailers));
     }
 
     /** Other codes are also set by gRPC itself, with addresses and the like in their text. */

@@ -81,12 +81,16 @@ public final class Guard {
         return new Pass(breaker, urgency);
     }
 
-    /** A call under way. The first of its ends counts, the others do nothing. */
+    /**
+     * A call under way. What is told of it first counts with the breaker: a stream has shown by its first answer that the
+     * service is there, and may then last. The first of its ends gives its place back.
+     */
     public final class Pass {
 
         private final CircuitBreaker breaker;
         private final Urgency urgency;
         private final long start = System.nanoTime();
+        private final AtomicBoolean told = new AtomicBoolean();
         private final AtomicBoolean ended = new AtomicBoolean();
 
         private Pass(CircuitBreaker breaker, Urgency urgency) {
@@ -94,33 +98,39 @@ public final class Guard {
             this.urgency = urgency;
         }
 
-        /** The service answered, be it with a refusal. */
-        public void answered() {
-            if (end()) {
+        /** The service has begun to answer, and may go on. */
+        public void answers() {
+            if (told.compareAndSet(false, true)) {
                 breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             }
         }
 
+        /** The service answered, be it with a refusal. */
+        public void answered() {
+            answers();
+            end();
+        }
+
         /** The service could not be reached or did not answer in time. */
         public void failed(Throwable error) {
-            if (end()) {
+            if (told.compareAndSet(false, true)) {
                 breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, error);
             }
+            end();
         }
 
         /** The caller went, or waited too short a time to tell anything. */
         public void left() {
-            if (end()) {
+            if (told.compareAndSet(false, true)) {
                 breaker.releasePermission();
             }
+            end();
         }
 
-        private boolean end() {
-            boolean first = ended.compareAndSet(false, true);
-            if (first) {
+        private void end() {
+            if (ended.compareAndSet(false, true)) {
                 places.giveBack(urgency);
             }
-            return first;
         }
     }
 }

@@ -1,7 +1,10 @@
 package opcc.tracker.gateway.routing;
 
-/** Told at its end what became of a call; the first that is told counts. */
+/** Told what becomes of a call; of its ends the first that is told counts. */
 interface CallOutcome {
+
+    /** An answer of a stream came, and more may. */
+    void begun();
 
     /** It ended well. */
     void answered();

@@ -8,10 +8,12 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import opcc.tracker.gateway.contracts.Rpc;
+import opcc.tracker.gateway.problems.GrpcProblems;
 import opcc.tracker.gateway.protection.Guard;
 import opcc.tracker.gateway.protection.Guard.Pass;
 import opcc.tracker.gateway.protection.Retries;
@@ -52,11 +54,17 @@ public final class ServiceTarget {
     }
 
     /**
-     * Notes how a call ended that was let in.
+     * Notes how a call ended that was let in. What the service refuses in words of its own, be it that something behind it does
+     * not answer, shows that the service does.
      *
      * @param allowed how long the caller was ready to wait; null for ever
      */
-    public void ended(Pass pass, Status status, @Nullable Duration allowed) {
+    public void ended(Pass pass, Status status, Metadata trailers, @Nullable Duration allowed) {
+        if (GrpcProblems.isOfTheService(status, trailers)) {
+            pass.answered();
+            retries.answered();
+            return;
+        }
         switch (status.getCode()) {
             case UNAVAILABLE -> {
                 pass.failed(status.asException());
@@ -103,10 +111,17 @@ public final class ServiceTarget {
         }
         return once.onErrorResume(
                 CallFailedException.class,
-                failure -> retries.pause(rpc, failure.status().getCode(), options.getDeadline(), number)
+                failure -> pause(rpc, failure, options.getDeadline(), number)
                         .map(pause ->
                                 Mono.delay(pause).then(attempt(rpc, method, options, headers, request, number + 1)))
                         .orElseGet(() -> Mono.error(failure)));
+    }
+
+    /** A service that refuses in words of its own says when to come again, and means it. */
+    private Optional<Duration> pause(Rpc rpc, CallFailedException failure, @Nullable Deadline deadline, int number) {
+        return GrpcProblems.isOfTheService(failure.status(), failure.trailers())
+                ? Optional.empty()
+                : retries.pause(rpc, failure.status().getCode(), deadline, number);
     }
 
     private Mono<DynamicMessage> once(
@@ -140,13 +155,22 @@ public final class ServiceTarget {
     private CallOutcome outcome(Pass pass, @Nullable Duration allowed) {
         return new CallOutcome() {
             @Override
+            public void begun() {
+                pass.answers();
+            }
+
+            @Override
             public void answered() {
-                ended(pass, Status.OK, allowed);
+                ended(pass, Status.OK, new Metadata(), allowed);
             }
 
             @Override
             public void failed(Throwable failure) {
-                ended(pass, statusOf(failure), allowed);
+                if (failure instanceof CallFailedException call) {
+                    ended(pass, call.status(), call.trailers(), allowed);
+                } else {
+                    ended(pass, Status.UNKNOWN, new Metadata(), allowed);
+                }
             }
 
             @Override
@@ -154,10 +178,6 @@ public final class ServiceTarget {
                 pass.left();
             }
         };
-    }
-
-    private static Status statusOf(Throwable error) {
-        return error instanceof CallFailedException failure ? failure.status() : Status.UNKNOWN;
     }
 
     private static @Nullable Duration allowed(@Nullable Deadline deadline) {

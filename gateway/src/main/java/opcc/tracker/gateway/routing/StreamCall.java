@@ -136,6 +136,7 @@ final class StreamCall {
 
         @Override
         public void onMessage(DynamicMessage message) {
+            outcome.begun();
             MonoSink<DynamicMessage> sink = take();
             if (sink != null) {
                 sink.success(message);

@@ -10,6 +10,7 @@ import opcc.tracker.gateway.problems.GatewayProblems;
 import opcc.tracker.gateway.problems.ProblemResponse;
 import opcc.tracker.gateway.replicas.MongoReplicas;
 import opcc.tracker.gateway.replicas.ReplicaSettings;
+import opcc.tracker.gateway.site.SiteFiles;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -81,6 +82,8 @@ class SecurityConfiguration {
                         .pathMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/liveness")
                         .permitAll()
                         .pathMatchers(HttpMethod.GET, "/actuator/health/readiness", "/v1/openapi.json")
+                        .permitAll()
+                        .pathMatchers(HttpMethod.GET, SiteFiles.PATHS)
                         .permitAll()
                         .pathMatchers(HttpMethod.GET, DocsPage.PATHS)
                         .permitAll()

@@ -32,9 +32,10 @@ import tools.jackson.databind.json.JsonMapper;
 class EveryReasonTest {
 
     private static final Path PROJECT = Path.of("..");
-    private static final Pattern REFUSAL = Pattern.compile("\\bRefusal\\.(?:of|denied|precondition|unavailable)\\(");
+    private static final Pattern REFUSAL =
+            Pattern.compile("\\bRefusal\\.(?:of|denied|precondition|unavailable|exhausted)\\(");
     private static final Pattern REASON = Pattern.compile(
-            "(?:\\bRefusal\\.(?:denied|precondition|unavailable)\\(|\\b(?:of|base)\\(\\s*Code\\.\\w+,)\\s*\"([A-Z_]+)\"");
+            "(?:\\bRefusal\\.(?:denied|precondition|unavailable|exhausted)\\(|\\b(?:of|base)\\(\\s*Code\\.\\w+,)\\s*\"([A-Z_]+)\"");
     private static final Pattern TARGET = Pattern.compile("(\\w+): \\$\\{(\\w+)_ADDRESS:");
 
     /** Reasons that no caller of an RPC ever reads, or that stand for "something went wrong inside". */

@@ -187,6 +187,32 @@ class ServiceProblemsIT {
     }
 
     @Test
+    void that_something_behind_it_is_away_shuts_nobody_out_from_the_service_itself() {
+        funds.failsWith(
+                Code.UNAVAILABLE,
+                "Users cannot be read at the moment.",
+                ErrorInfo.newBuilder()
+                        .setDomain("tracker.opcc")
+                        .setReason("USERS_UNAVAILABLE")
+                        .build(),
+                RetryInfo.newBuilder()
+                        .setRetryDelay(com.google.protobuf.Duration.newBuilder().setSeconds(5))
+                        .build());
+        int asked = funds.timesAsked();
+        for (int i = 0; i < 12; i++) {
+            Caller.Answer refused = getFund();
+            assertThat(refused.reason()).isEqualTo("USERS_UNAVAILABLE");
+            assertThat(refused.header("Retry-After")).isEqualTo("5");
+        }
+        assertThat(funds.timesAsked() - asked)
+                .as("a service that says when to come again is not asked before")
+                .isEqualTo(12);
+
+        funds.succeeds();
+        assertThat(getFund().status()).as("the very next call").isEqualTo(200);
+    }
+
+    @Test
     void of_another_domain_is_not_passed_on_as_our_own() {
         funds.failsWith(
                 Code.NOT_FOUND,

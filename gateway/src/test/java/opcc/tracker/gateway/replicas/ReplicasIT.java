@@ -157,7 +157,8 @@ class ReplicasIT {
         assertThat(browser.submit("/logout", "csrf=" + csrf.group(1)).status()).isEqualTo(303);
     }
 
-    private static void keycloakEnds(GatewayUnderTest gateway, String sid) {
+    /** The status that Keycloak is answered with. */
+    private static int keycloakEnds(GatewayUnderTest gateway, String sid) {
         String token = REALM.sign(
                 signed(sid)
                         .claim("typ", "Logout")
@@ -165,10 +166,9 @@ class ReplicasIT {
                         .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()))
                         .build(),
                 h -> h.type(new JOSEObjectType("logout+jwt")));
-        assertThat(new Browser(gateway)
-                        .submit("/backchannel-logout", "logout_token=" + token)
-                        .status())
-                .isEqualTo(200);
+        return new Browser(gateway)
+                .submit("/backchannel-logout", "logout_token=" + token)
+                .status();
     }
 
     @Test
@@ -219,7 +219,7 @@ class ReplicasIT {
         Browser elsewhere = at(other, browser);
         assertThat(reads(elsewhere)).isEqualTo(200);
 
-        keycloakEnds(one, sid);
+        assertThat(keycloakEnds(one, sid)).isEqualTo(200);
 
         assertThat(reads(browser)).isEqualTo(401);
         await().atMost(Duration.ofSeconds(5)).until(() -> reads(elsewhere) == 401);
@@ -244,6 +244,8 @@ class ReplicasIT {
     void refuse_proofs_that_they_can_not_check_and_honour_sessions_until_the_database_is_back() throws Exception {
         Browser signedOut = signedIn(one, freshSession());
         Browser elsewhere = at(other, signedOut);
+        String sid = freshSession();
+        Browser ended = signedIn(one, sid);
         InetSocketAddress address = mongo.getLocalAddress();
         mongo.shutdownNow();
 
@@ -258,6 +260,8 @@ class ReplicasIT {
         signedOut.setCookie(SESSION, elsewhere.cookie(SESSION));
         assertThat(reads(signedOut)).as("where they signed out").isEqualTo(401);
         assertThat(reads(elsewhere)).as("where nobody could hear of it").isEqualTo(200);
+        assertThat(keycloakEnds(one, sid)).as("so that Keycloak's log has it").isEqualTo(503);
+        assertThat(reads(ended)).as("here it is over").isEqualTo(401);
 
         mongo = new MongoServer(H2Backend.inMemory());
         mongo.bind(address);
@@ -265,6 +269,7 @@ class ReplicasIT {
         await().atMost(Duration.ofSeconds(15))
                 .until(() -> withProof(one, proof()).status() == 200);
         await().atMost(Duration.ofSeconds(15)).until(() -> reads(elsewhere) == 401);
+        await().atMost(Duration.ofSeconds(15)).until(() -> reads(at(other, ended)) == 401);
     }
 
     /** No name of a person, of a key or of a session is in the database. */

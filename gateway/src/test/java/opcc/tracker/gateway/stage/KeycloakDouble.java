@@ -2,6 +2,7 @@ package opcc.tracker.gateway.stage;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -9,6 +10,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.http.Fault;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,6 +24,9 @@ public final class KeycloakDouble implements AutoCloseable {
     /** With all that means something in a form. */
     public static final String CLIENT_SECRET = "a+b c/d=e&f%2Bg";
 
+    private static final String PROBE = "/realm";
+    private static final int LONG_MILLIS = 4_000;
+
     private final WireMockServer server =
             new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
 
@@ -29,6 +34,27 @@ public final class KeycloakDouble implements AutoCloseable {
         server.start();
         server.stubFor(get(urlEqualTo("/certs")).willReturn(okJson(realm.jwks())));
         server.stubFor(post(urlEqualTo("/logout")).willReturn(aResponse().withStatus(204)));
+        isBack();
+    }
+
+    /** From now on nothing comes when somebody looks whether it is there. */
+    public void isAway() {
+        server.stubFor(get(urlEqualTo(PROBE)).willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
+    }
+
+    /** From now on it takes longer to answer than anybody waits. */
+    public void hangs() {
+        server.stubFor(get(urlEqualTo(PROBE)).willReturn(aResponse().withFixedDelay(LONG_MILLIS)));
+    }
+
+    /** From now on it is there. */
+    public void isBack() {
+        server.stubFor(get(urlEqualTo(PROBE)).willReturn(okJson("{}")));
+    }
+
+    /** How often somebody looked whether it is there. */
+    public int timesLookedFor() {
+        return server.findAll(getRequestedFor(urlEqualTo(PROBE))).size();
     }
 
     public String uri(String path) {
@@ -43,7 +69,8 @@ public final class KeycloakDouble implements AutoCloseable {
             "tracker.gateway.console.client-secret=" + CLIENT_SECRET,
             "tracker.gateway.console.authorization-uri=http://keycloak.example/auth",
             "tracker.gateway.console.token-uri=" + uri("/token"),
-            "tracker.gateway.console.end-uri=" + uri("/logout")
+            "tracker.gateway.console.end-uri=" + uri("/logout"),
+            "tracker.gateway.console.probe-uri=" + uri(PROBE)
         };
     }
 

@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import opcc.tracker.v1.CreateDrawRequest;
 import opcc.tracker.v1.Draw;
@@ -38,6 +39,7 @@ public final class ScriptedService extends FundsServiceGrpc.FundsServiceImplBase
     private final AtomicBoolean asked = new AtomicBoolean();
     private final AtomicBoolean callerGone = new AtomicBoolean();
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger calls = new AtomicInteger();
     private final Server server;
 
     public ScriptedService() {
@@ -53,6 +55,7 @@ public final class ScriptedService extends FundsServiceGrpc.FundsServiceImplBase
                         public <Q, A> ServerCall.Listener<Q> interceptCall(
                                 ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
                             lastHeaders.set(headers);
+                            calls.incrementAndGet();
                             return next.startCall(call, headers);
                         }
                     })
@@ -73,6 +76,10 @@ public final class ScriptedService extends FundsServiceGrpc.FundsServiceImplBase
 
     public String lastHeader(String name) {
         return lastHeaders.get().get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
+    }
+
+    public int timesAsked() {
+        return calls.get();
     }
 
     public void succeeds() {

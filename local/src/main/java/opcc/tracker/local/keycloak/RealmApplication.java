@@ -60,8 +60,12 @@ public final class RealmApplication {
             present = keycloak.get(REALM);
         }
         ObjectNode settings = Difference.without(wanted, PARTS);
-        if (!Difference.holds(settings, present)) {
+        boolean asShown = Difference.holds(MailServer.withoutPassword(settings), present);
+        // A password cannot be compared, so it is set each time.
+        if (!asShown || MailServer.hasPassword(settings)) {
             keycloak.put(REALM, Difference.merged(settings, present));
+        }
+        if (!asShown) {
             changes.add("settings of the realm");
         }
         for (JsonNode role : wanted.path("roles").path("realm")) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import opcc.tracker.local.processes.StackFailure;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,8 +20,13 @@ import tools.jackson.databind.node.ObjectNode;
  * @param gateway base URL of the gateway as browsers see it
  * @param secrets of the clients that have one, by client id; Keycloak makes up those that are left out
  * @param demonstration whether the demonstration users and the client with the password grant belong to it
+ * @param mail by which server it sends e-mail; null to leave that as it is
  */
-public record RealmCode(URI gateway, Map<String, String> secrets, boolean demonstration) {
+public record RealmCode(
+        URI gateway,
+        Map<String, String> secrets,
+        boolean demonstration,
+        @Nullable MailServer mail) {
 
     /** The client of the gateway, by which people sign in with a browser. */
     public static final String CONSOLE = "tracker-console";
@@ -33,6 +39,16 @@ public record RealmCode(URI gateway, Map<String, String> secrets, boolean demons
     /** Copies the secrets. */
     public RealmCode {
         secrets = Map.copyOf(secrets);
+    }
+
+    /** With nothing said of e-mail. */
+    public RealmCode(URI gateway, Map<String, String> secrets, boolean demonstration) {
+        this(gateway, secrets, demonstration, null);
+    }
+
+    /** With this mail server. */
+    public RealmCode sendingBy(@Nullable MailServer other) {
+        return new RealmCode(gateway, secrets, demonstration, other);
     }
 
     /** The realm in Keycloak's own notation. */
@@ -49,6 +65,9 @@ public record RealmCode(URI gateway, Map<String, String> secrets, boolean demons
         if (!demonstration) {
             keep(realm, "clients", client -> !client.path("clientId").asString().equals(PASSWORD_GRANT));
             keep(realm, "users", user -> user.has("serviceAccountClientId"));
+        }
+        if (mail != null) {
+            mail.putInto(realm);
         }
         return realm;
     }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import opcc.tracker.local.keycloak.MailServer;
 import opcc.tracker.local.processes.StackFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ports where the parts listen
  * @param mongodbUri a MongoDB to use instead of the embedded one
  * @param keycloakUrl base URL of a Keycloak to use instead of the embedded one; it must hold the realm {@code opcc}
+ * @param mail by which server Keycloak sends e-mail; null for none
  * @param minimumFreeBytes how much room the disk must have before anything starts
  * @param readyWithin how long each part may take until it is ready
  */
@@ -26,6 +28,7 @@ public record StackConfig(
         Ports ports,
         @Nullable String mongodbUri,
         @Nullable URI keycloakUrl,
+        @Nullable MailServer mail,
         long minimumFreeBytes,
         Duration readyWithin) {
 
@@ -41,11 +44,12 @@ public record StackConfig(
                 Ports.STANDARD,
                 null,
                 null,
+                null,
                 TWO_GIGABYTES,
                 Duration.ofMinutes(2));
     }
 
-    /** As {@link #of}, with what the environment sets: {@code MONGODB_URI}, {@code KEYCLOAK_URL} and the ports. */
+    /** As {@link #of}, with what the environment sets: {@code MONGODB_URI}, {@code KEYCLOAK_URL}, the mail server and the ports. */
     public static StackConfig fromEnvironment(Path projectRoot, Map<String, String> environment) throws StackFailure {
         StackConfig config = of(projectRoot).withPorts(Ports.fromEnvironment(environment));
         String mongodb = environment.getOrDefault("MONGODB_URI", "").strip();
@@ -62,12 +66,20 @@ public record StackConfig(
             }
             config = config.withKeycloakUrl(URI.create(keycloak.replaceAll("/+$", "")));
         }
-        return config;
+        return config.withMail(MailServer.fromEnvironment(environment));
     }
 
     public StackConfig withPorts(Ports other) {
         return new StackConfig(
-                projectRoot, stateFolder, javaHome, other, mongodbUri, keycloakUrl, minimumFreeBytes, readyWithin);
+                projectRoot,
+                stateFolder,
+                javaHome,
+                other,
+                mongodbUri,
+                keycloakUrl,
+                mail,
+                minimumFreeBytes,
+                readyWithin);
     }
 
     public StackConfig withStateFolder(Path other) {
@@ -78,27 +90,42 @@ public record StackConfig(
                 ports,
                 mongodbUri,
                 keycloakUrl,
+                mail,
                 minimumFreeBytes,
                 readyWithin);
     }
 
     public StackConfig withMongodbUri(String other) {
         return new StackConfig(
-                projectRoot, stateFolder, javaHome, ports, other, keycloakUrl, minimumFreeBytes, readyWithin);
+                projectRoot, stateFolder, javaHome, ports, other, keycloakUrl, mail, minimumFreeBytes, readyWithin);
     }
 
     public StackConfig withKeycloakUrl(URI other) {
         return new StackConfig(
-                projectRoot, stateFolder, javaHome, ports, mongodbUri, other, minimumFreeBytes, readyWithin);
+                projectRoot, stateFolder, javaHome, ports, mongodbUri, other, mail, minimumFreeBytes, readyWithin);
+    }
+
+    public StackConfig withMail(@Nullable MailServer other) {
+        return new StackConfig(
+                projectRoot,
+                stateFolder,
+                javaHome,
+                ports,
+                mongodbUri,
+                keycloakUrl,
+                other,
+                minimumFreeBytes,
+                readyWithin);
     }
 
     public StackConfig withMinimumFreeBytes(long other) {
-        return new StackConfig(projectRoot, stateFolder, javaHome, ports, mongodbUri, keycloakUrl, other, readyWithin);
+        return new StackConfig(
+                projectRoot, stateFolder, javaHome, ports, mongodbUri, keycloakUrl, mail, other, readyWithin);
     }
 
     public StackConfig withReadyWithin(Duration other) {
         return new StackConfig(
-                projectRoot, stateFolder, javaHome, ports, mongodbUri, keycloakUrl, minimumFreeBytes, other);
+                projectRoot, stateFolder, javaHome, ports, mongodbUri, keycloakUrl, mail, minimumFreeBytes, other);
     }
 
     /** The {@code java} that runs the parts. */

@@ -35,13 +35,18 @@ final class StackSecrets {
                         clientSecret("console-client-secret"),
                         RealmCode.USERS,
                         clientSecret("users-client-secret")),
-                true);
+                true,
+                config.mail());
     }
 
     /** What lets providers-service administer users. */
     Map<String, String> ofUsers(StackConfig config) throws StackFailure {
         return config.keycloakUrl() == null
-                ? Map.of("USERS_CLIENT_SECRET", clientSecret("users-client-secret"))
+                ? Map.of(
+                        "USERS_CLIENT_SECRET",
+                        clientSecret("users-client-secret"),
+                        "USERS_SEND_EMAIL",
+                        Boolean.toString(config.mail() != null))
                 : Map.of();
     }
 

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import opcc.tracker.local.keycloak.MailServer.Security;
 import opcc.tracker.local.processes.StackFailure;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -196,6 +197,28 @@ class ApplyRealmIT {
                     .containsExactly("west-mercia");
             assertThat(each(api.get("/opcc/users?exact=true&username=analyst.apcc"), "lastName"))
                     .containsExactly("Renamed");
+        }
+    }
+
+    @Test
+    void sets_the_mail_server_and_says_so_once_though_its_password_is_shown_to_nobody() throws Exception {
+        apply(HERE);
+        RealmCode sending = HERE.sendingBy(
+                new MailServer("mail.example", 587, "tracker@example.org", "tracker", "s+ec ret", Security.STARTTLS));
+
+        assertThat(apply(sending)).containsExactly("settings of the realm");
+
+        assertThat(apply(sending)).isEmpty();
+        assertThat(apply(HERE)).as("who says nothing of it leaves it").isEmpty();
+        try (AdminApi api = administration()) {
+            JsonNode smtp = api.get("/opcc").path("smtpServer");
+            assertThat(smtp.path("host").asString()).isEqualTo("mail.example");
+            assertThat(smtp.path("starttls").asString()).isEqualTo("true");
+            assertThat(smtp.path("user").asString()).isEqualTo("tracker");
+            assertThat(smtp.toString()).doesNotContain("s+ec ret");
+            ObjectNode realm = (ObjectNode) api.get("/opcc");
+            realm.putObject("smtpServer");
+            api.put("/opcc", realm);
         }
     }
 

@@ -1,6 +1,7 @@
 package opcc.tracker.outcomes.api;
 
 import com.google.protobuf.Timestamp;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;
 import java.util.Map;
@@ -13,6 +14,7 @@ import opcc.tracker.outcomes.store.FaultStore;
 import opcc.tracker.outcomes.store.UploadStore;
 import opcc.tracker.outcomes.uploads.ErrorFile;
 import opcc.tracker.outcomes.uploads.OutcomeTemplate;
+import opcc.tracker.outcomes.uploads.UploadWatches;
 import opcc.tracker.outcomes.uploads.Uploads;
 import opcc.tracker.v1.GetOutcomeTemplateRequest;
 import opcc.tracker.v1.GetOutcomeTemplateResponse;
@@ -23,6 +25,7 @@ import opcc.tracker.v1.Upload;
 import opcc.tracker.v1.UploadOutcomesRequest;
 import opcc.tracker.v1.UploadStateEnum.UploadState;
 import opcc.tracker.v1.UploadsServiceGrpc;
+import opcc.tracker.v1.WatchUploadRequest;
 import org.springframework.grpc.server.service.GrpcService;
 
 /** Files of outcomes over gRPC. Who may call what is in the proto and is enforced before a call comes here. */
@@ -34,11 +37,13 @@ class UploadsEndpoint extends UploadsServiceGrpc.UploadsServiceImplBase {
     private final Uploads uploads;
     private final UploadStore stored;
     private final FaultStore faults;
+    private final UploadWatches watches;
 
-    UploadsEndpoint(Uploads uploads, UploadStore stored, FaultStore faults) {
+    UploadsEndpoint(Uploads uploads, UploadStore stored, FaultStore faults, UploadWatches watches) {
         this.uploads = uploads;
         this.stored = stored;
         this.faults = faults;
+        this.watches = watches;
     }
 
     @Override
@@ -56,6 +61,15 @@ class UploadsEndpoint extends UploadsServiceGrpc.UploadsServiceImplBase {
     @Override
     public void getUpload(GetUploadRequest request, StreamObserver<Upload> observer) {
         Unary.answer(observer, answer(find(request.getName())));
+    }
+
+    @Override
+    public void watchUpload(WatchUploadRequest request, StreamObserver<Upload> observer) {
+        watches.watch(
+                id(request.getName()),
+                Caller.current().subject(),
+                new StreamedUpload((ServerCallStreamObserver<Upload>) observer, UploadsEndpoint::answer));
+        observer.onCompleted();
     }
 
     @Override
@@ -88,7 +102,11 @@ class UploadsEndpoint extends UploadsServiceGrpc.UploadsServiceImplBase {
     }
 
     private UploadedFile find(String name) {
-        return stored.find(name.substring(PREFIX.length())).orElseThrow(() -> Refusal.notFound(name));
+        return stored.find(id(name)).orElseThrow(() -> Refusal.notFound(name));
+    }
+
+    private static String id(String name) {
+        return name.substring(PREFIX.length());
     }
 
     private static Upload answer(UploadedFile upload) {

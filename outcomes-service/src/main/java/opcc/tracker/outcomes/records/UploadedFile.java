@@ -19,6 +19,11 @@ public record UploadedFile(
 
     /** The resource name, {@code uploads/...}. */
     public String name() {
+        return name(id);
+    }
+
+    /** The resource name of the upload with this id. */
+    public static String name(String id) {
         return "uploads/" + id;
     }
 

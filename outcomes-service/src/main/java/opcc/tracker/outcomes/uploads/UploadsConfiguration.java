@@ -46,4 +46,9 @@ public class UploadsConfiguration {
                 digest,
                 clock);
     }
+
+    @Bean
+    UploadWatches uploadWatches(UploadStore uploads, Clock clock) {
+        return new UploadWatches(uploads, clock);
+    }
 }

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import opcc.tracker.kit.refusal.Refusal;
+import opcc.tracker.v1.InvitationEnum.Invitation;
 import opcc.tracker.v1.RoleEnum.Role;
 import opcc.tracker.v1.User;
 import org.keycloak.admin.client.resource.RealmResource;
@@ -137,8 +139,8 @@ final class KeycloakAccounts {
         });
     }
 
-    /** Asks for a password and a second factor at the next sign-in, and has the link sent if e-mail is. */
-    void invite(Account account) {
+    /** Asks for a password and a second factor at the next sign-in. */
+    void askForFirstActions(Account account) {
         keycloak.ask(realm -> {
             UserRepresentation present = realm.users().get(account.id()).toRepresentation();
             TreeSet<String> actions =
@@ -147,12 +149,25 @@ final class KeycloakAccounts {
                 present.setRequiredActions(List.copyOf(actions));
                 realm.users().get(account.id()).update(present);
             }
-            if (settings.sendEmail()) {
-                realm.users().get(account.id()).executeActionsEmail(FIRST_ACTIONS, (int)
-                        settings.linkGoodFor().toSeconds());
-            }
             return actions;
         });
+    }
+
+    /** Has Keycloak send the link by which somebody gets in who has no password yet, if it sends any. */
+    Invitation sendLink(Account account) {
+        if (!settings.sendEmail()) {
+            return Invitation.BY_HAND;
+        }
+        try {
+            return keycloak.ask(realm -> {
+                realm.users().get(account.id()).executeActionsEmail(FIRST_ACTIONS, (int)
+                        settings.linkGoodFor().toSeconds());
+                return Invitation.SENT;
+            });
+        } catch (Refusal refused) {
+            // Keycloak says 500 when its mail server is away; in the log above it stands with its status.
+            return Invitation.NOT_SENT;
+        }
     }
 
     private Account account(UserRepresentation found) {

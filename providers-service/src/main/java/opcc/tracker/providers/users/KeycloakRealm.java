@@ -63,7 +63,8 @@ final class KeycloakRealm implements AutoCloseable {
     /**
      * Asks the realm.
      *
-     * @throws Refusal UNAVAILABLE if it does not answer well, UNIMPLEMENTED if there is no way to it
+     * @throws Refusal UNAVAILABLE if it does not answer well, FAILED_PRECONDITION if it refuses just this, UNIMPLEMENTED if there
+     *     is no way to it
      */
     <T> T ask(Function<RealmResource, T> question) {
         if (keycloak == null) {
@@ -79,9 +80,23 @@ final class KeycloakRealm implements AutoCloseable {
             log.warn("Keycloak does not answer: {}", e.getClass().getSimpleName());
             throw unavailable();
         } catch (WebApplicationException e) {
-            log.warn("Keycloak answered {}", e.getResponse().getStatus());
-            throw unavailable();
+            int status = e.getResponse().getStatus();
+            log.warn("Keycloak answered {}", status);
+            throw isOfThisRequest(status) ? refusedAsItIs() : unavailable();
         }
+    }
+
+    /** Whether Keycloak is well and this service is let in, but what it was asked for does not fit what is there. */
+    private static boolean isOfThisRequest(int status) {
+        return status == 400 || status == 404 || status == 409;
+    }
+
+    private static Refusal refusedAsItIs() {
+        return Refusal.precondition(
+                "KEYCLOAK_REFUSED",
+                "Keycloak does not do this as things are; somebody may have changed the user there at the same time."
+                        + " Read the user again.",
+                Map.of());
     }
 
     /** As {@link #ask}; empty if what is asked for does not exist. */

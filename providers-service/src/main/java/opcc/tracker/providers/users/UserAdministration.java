@@ -8,6 +8,7 @@ import opcc.tracker.kit.paging.Page;
 import opcc.tracker.kit.paging.Page.Cut;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.providers.store.RegisterStore;
+import opcc.tracker.v1.InvitationEnum.Invitation;
 import opcc.tracker.v1.User;
 import org.springframework.stereotype.Component;
 
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Component;
 public class UserAdministration {
 
     private static final int USUAL_PAGE = 25;
+    private static final int SECONDS_TO_WAIT = 30;
     private static final String PREFIX = "users/";
     /** How Keycloak names the accounts of clients, which are nobody's to change here. */
     private static final String PROGRAMS = "service-account-";
@@ -59,8 +61,8 @@ public class UserAdministration {
         requireGivable(wanted);
         Account made = accounts.create(username, wanted);
         accounts.give(made, wanted);
-        accounts.invite(made);
-        return get(PREFIX + username);
+        accounts.askForFirstActions(made);
+        return invited(PREFIX + username, accounts.sendLink(made));
     }
 
     /** Sets what a user is called and holds, and ends their sessions. */
@@ -78,8 +80,21 @@ public class UserAdministration {
 
     /** Asks a user for a password and a second factor of their own. */
     public User invite(String name) {
-        accounts.invite(requireAnother(name));
-        return get(name);
+        Account account = requireAnother(name);
+        accounts.askForFirstActions(account);
+        Invitation invitation = accounts.sendLink(account);
+        if (invitation == Invitation.NOT_SENT) {
+            throw Refusal.unavailable(
+                    "INVITATION_NOT_SENT",
+                    "Keycloak could not send the e-mail, or not in time. The user stays as they are: invite them again"
+                            + " in a moment.",
+                    SECONDS_TO_WAIT);
+        }
+        return invited(name, invitation);
+    }
+
+    private User invited(String name, Invitation invitation) {
+        return get(name).toBuilder().setInvitation(invitation).build();
     }
 
     /** Keeps a user from signing in, and ends their sessions. */

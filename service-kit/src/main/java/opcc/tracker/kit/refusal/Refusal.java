@@ -133,7 +133,16 @@ public final class Refusal extends RuntimeException {
 
     /** Something that this service needs does not answer; the caller may try again after {@code seconds}. */
     public static Refusal unavailable(String reason, String message, int seconds) {
-        return new Refusal(base(Code.UNAVAILABLE, reason, message, Map.of())
+        return later(Code.UNAVAILABLE, reason, message, seconds);
+    }
+
+    /** There is no more of it to give at the moment; the caller may try again after {@code seconds}. */
+    public static Refusal exhausted(String reason, String message, int seconds) {
+        return later(Code.RESOURCE_EXHAUSTED, reason, message, seconds);
+    }
+
+    private static Refusal later(Code code, String reason, String message, int seconds) {
+        return new Refusal(base(code, reason, message, Map.of())
                 .addDetails(Any.pack(RetryInfo.newBuilder()
                         .setRetryDelay(Duration.newBuilder().setSeconds(seconds))
                         .build()))

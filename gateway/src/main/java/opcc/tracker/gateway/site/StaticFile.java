@@ -1,4 +1,4 @@
-package opcc.tracker.gateway.openapi;
+package opcc.tracker.gateway.site;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** Bytes that stay the same as long as the gateway runs: kept in memory, plain and compressed, and not sent to whoever has them. */
-final class StaticFile {
+public final class StaticFile {
 
     private static final Duration FRESH = Duration.ofHours(1);
 
@@ -23,7 +23,8 @@ final class StaticFile {
     private final byte[] compressed;
     private final String etag;
 
-    StaticFile(MediaType type, byte[] content) {
+    /** A file of these bytes. */
+    public StaticFile(MediaType type, byte[] content) {
         this.type = type;
         this.plain = content;
         this.compressed = Compression.compress(content);
@@ -31,7 +32,7 @@ final class StaticFile {
     }
 
     /** Reads a file of the class path. */
-    static StaticFile of(String resource, MediaType type) {
+    public static StaticFile of(String resource, MediaType type) {
         try (InputStream in = StaticFile.class.getClassLoader().getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("The file " + resource + " is missing on the class path.");
@@ -43,7 +44,7 @@ final class StaticFile {
     }
 
     /** The file, or 304 if the caller has it. Browsers ask again after an hour, or at once where {@code asked} says so. */
-    Mono<ServerResponse> answer(ServerRequest request, boolean asked, String contentSecurityPolicy) {
+    public Mono<ServerResponse> answer(ServerRequest request, boolean asked, String contentSecurityPolicy) {
         boolean small = Compression.isAccepted(request.headers().header(HttpHeaders.ACCEPT_ENCODING));
         ServerResponse.BodyBuilder answer = ServerResponse.ok()
                 .contentType(type)
