@@ -7,7 +7,8 @@ import org.springframework.web.server.ServerWebExchange;
 
 /**
  * The W3C trace context of a request: passed on if it is valid, begun anew if there is none or it is not. The gateway
- * records no spans of its own, so the parent's id stays what it was.
+ * records no spans of its own, so the parent's id stays what it was. {@code tracestate}, which may be dropped by the
+ * specification, is: it is free text of the caller's, and nothing free goes to the services or their logs.
  */
 public final class TraceContext {
 
