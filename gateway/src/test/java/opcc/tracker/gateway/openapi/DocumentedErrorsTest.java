@@ -73,6 +73,7 @@ class DocumentedErrorsTest {
                 .containsExactly(
                         tuple(Code.PERMISSION_DENIED, "SEPARATION_OF_DUTIES"),
                         tuple(Code.UNAVAILABLE, "USERS_UNAVAILABLE"),
+                        tuple(Code.FAILED_PRECONDITION, "KEYCLOAK_REFUSED"),
                         tuple(Code.UNIMPLEMENTED, "USERS_NOT_SET_UP"));
     }
 

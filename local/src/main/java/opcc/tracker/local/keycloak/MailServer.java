@@ -77,6 +77,12 @@ public record MailServer(String host, int port, String from, String user, String
         }
     }
 
+    /** Without the password, since a record would tell it to any log. */
+    @Override
+    public String toString() {
+        return host + ":" + port + " from " + from;
+    }
+
     /** Says so in a realm, in Keycloak's own notation. */
     void putInto(ObjectNode realm) {
         ObjectNode smtp = realm.putObject(FIELD)

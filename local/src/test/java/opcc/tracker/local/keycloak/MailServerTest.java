@@ -29,6 +29,12 @@ class MailServerTest {
                 .isEqualTo(new MailServer("mail.example", 587, "t@example.org", "", "", Security.STARTTLS));
     }
 
+    @Test
+    void tells_no_log_its_password() {
+        assertThat(new MailServer("mail.example", 587, "t@example.org", "tracker", "hidden", Security.TLS).toString())
+                .doesNotContain("hidden");
+    }
+
     @ParameterizedTest
     @CsvSource({"SMTP_PORT, 0", "SMTP_PORT, many", "SMTP_PORT, 70000", "SMTP_SECURITY, perhaps", "SMTP_FROM, nobody"})
     void is_refused_by_the_name_of_what_is_wrong(String variable, String value) {
