@@ -177,7 +177,7 @@ class RefusedRequestsIT {
                 "/actuator",
                 "/actuator/env",
                 "/v1/funds/",
-                "/favicon.ico",
+                "/favicon.png",
                 "/index.html",
                 "/webjars/x"
             })
