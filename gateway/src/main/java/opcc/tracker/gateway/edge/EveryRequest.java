@@ -1,5 +1,7 @@
 package opcc.tracker.gateway.edge;
 
+import opcc.tracker.gateway.answers.SecurityHeaders;
+import opcc.tracker.gateway.audit.AccessLog;
 import opcc.tracker.gateway.audit.RefusalAudit;
 import opcc.tracker.gateway.callers.KnownCaller;
 import opcc.tracker.gateway.problems.GatewayProblems;
@@ -8,8 +10,6 @@ import opcc.tracker.gateway.problems.ProblemResponse;
 import opcc.tracker.gateway.routing.MatchedRule;
 import opcc.tracker.gateway.tracing.RequestId;
 import opcc.tracker.gateway.tracing.TraceContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -27,8 +27,6 @@ import reactor.netty.http.server.HttpServerRequest;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class EveryRequest implements WebFilter {
 
-    private static final Logger ACCESS = LoggerFactory.getLogger("access");
-
     private final EdgeSettings settings;
 
     EveryRequest(EdgeSettings settings) {
@@ -40,13 +38,7 @@ final class EveryRequest implements WebFilter {
         long start = System.nanoTime();
         HttpHeaders headers = exchange.getResponse().getHeaders();
         headers.set(RequestId.HEADER, RequestId.of(exchange));
-        headers.set("Cache-Control", "no-store");
-        headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-        headers.set("Cross-Origin-Resource-Policy", "same-origin");
-        headers.set("Referrer-Policy", "no-referrer");
-        headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("X-Frame-Options", "DENY");
+        SecurityHeaders.ALL.forEach(headers::set);
         exchange.getResponse()
                 .beforeCommit(() -> Mono.fromRunnable(() -> {
                     HttpStatusCode status = exchange.getResponse().getStatusCode();
@@ -83,16 +75,8 @@ final class EveryRequest implements WebFilter {
         }
     }
 
-    /** Never the path, query or body as they came: what people write there by mistake may name a victim. */
     private static void log(ServerWebExchange exchange, long start, String status) {
-        if (ACCESS.isInfoEnabled()) {
-            ACCESS.info(
-                    "{} {} {} {} {}ms",
-                    RequestId.of(exchange),
-                    MatchedRule.name(exchange),
-                    MatchedRule.template(exchange),
-                    status,
-                    (System.nanoTime() - start) / 1_000_000);
-        }
+        AccessLog.log(
+                RequestId.of(exchange), MatchedRule.name(exchange), MatchedRule.template(exchange), status, start);
     }
 }

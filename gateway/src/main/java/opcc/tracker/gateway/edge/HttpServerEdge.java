@@ -12,6 +12,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import opcc.tracker.gateway.audit.RefusalAudit;
 import opcc.tracker.gateway.grpc.GrpcServer;
+import opcc.tracker.gateway.plain.PlainCalls;
 import opcc.tracker.gateway.problems.GatewayProblems;
 import opcc.tracker.gateway.problems.Problem;
 import opcc.tracker.gateway.problems.ProblemJson;
@@ -46,8 +47,10 @@ final class HttpServerEdge implements WebServerFactoryCustomizer<NettyReactiveWe
 
     private final EdgeSettings settings;
     private final ObjectProvider<GrpcServer> grpc;
+    private final ObjectProvider<PlainCalls> plain;
 
-    HttpServerEdge(EdgeSettings settings, ObjectProvider<GrpcServer> grpc) {
+    HttpServerEdge(EdgeSettings settings, ObjectProvider<GrpcServer> grpc, ObjectProvider<PlainCalls> plain) {
+        this.plain = plain;
         this.settings = settings;
         this.grpc = grpc;
     }
@@ -59,6 +62,13 @@ final class HttpServerEdge implements WebServerFactoryCustomizer<NettyReactiveWe
                 .doOnChannelInit((observer, channel, address) -> {
                     if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
                         channel.pipeline().addAfter(NettyPipeline.HttpCodec, "problems", EmptyRefusals.INSTANCE);
+                        if (settings.plainCalls()) {
+                            channel.pipeline()
+                                    .addAfter(
+                                            "problems",
+                                            "plain",
+                                            plain.getObject().connection(settings.headers()));
+                        }
                         channel.pipeline()
                                 .addFirst(
                                         "protocol",

@@ -8,35 +8,29 @@ import io.grpc.ServerInterceptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import opcc.tracker.gateway.callers.KnownCaller;
-import opcc.tracker.gateway.limits.CallerLimits;
+import opcc.tracker.gateway.limits.Admission;
 import opcc.tracker.gateway.problems.GatewayProblems;
-import opcc.tracker.gateway.problems.Problem;
 import opcc.tracker.gateway.problems.ProblemException;
 import opcc.tracker.gateway.routing.CallHeaders;
 import opcc.tracker.gateway.security.CallDoor;
 import opcc.tracker.v1.Access;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Mono;
 
-/** Lets a call in if its token is good, its caller holds a role that the call needs, and has not asked too often. */
+/** Lets native calls in by {@link Admission}. */
 final class AdmittedCalls implements ServerInterceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdmittedCalls.class);
     private static final Metadata.Key<String> PROOF = Metadata.Key.of("dpop", Metadata.ASCII_STRING_MARSHALLER);
     private static final String HEALTH = "grpc.health.v1.Health/";
 
-    private final CallDoor door;
-    private final CallerLimits limits;
+    private final Admission admission;
     private final Map<String, Access> access;
 
     /** @param access the rule of each method; a method without one is open to every caller whose token is good, for who
      *     asks for what does not exist learns so */
-    AdmittedCalls(CallDoor door, CallerLimits limits, Map<String, Access> access) {
-        this.door = door;
-        this.limits = limits;
+    AdmittedCalls(Admission admission, Map<String, Access> access) {
+        this.admission = admission;
         this.access = Map.copyOf(access);
     }
 
@@ -50,9 +44,11 @@ final class AdmittedCalls implements ServerInterceptor {
         }
         Context context = Context.current();
         DeferredListener<Q> listener = new DeferredListener<>(failure -> context.run(() -> refuse(call, failure)));
-        admitted(presented(call, headers), rule)
+        CallFacts facts = CallFacts.KEY.get();
+        admission
+                .of(presented(call, headers), rule, caller -> facts.caller().set(caller))
                 .subscribe(
-                        caller -> listener.begin(() -> {
+                        admitted -> listener.begin(() -> {
                             Context before = context.attach();
                             try {
                                 return next.startCall(call, headers);
@@ -80,21 +76,6 @@ final class AdmittedCalls implements ServerInterceptor {
                 proofs,
                 call.getMethodDescriptor().getFullMethodName(),
                 call.getAuthority());
-    }
-
-    private Mono<KnownCaller> admitted(CallDoor.Presented presented, @Nullable Access rule) {
-        CallFacts facts = CallFacts.KEY.get();
-        return door.caller(presented).flatMap(caller -> {
-            facts.caller().set(caller);
-            Problem refusal = rule == null ? null : door.refusal(rule, caller);
-            if (refusal != null) {
-                return Mono.error(new ProblemException(refusal));
-            }
-            return limits.take(caller)
-                    .filter(verdict -> !verdict.granted())
-                    .flatMap(verdict -> Mono.<KnownCaller>error(new ProblemException(verdict.problem())))
-                    .defaultIfEmpty(caller);
-        });
     }
 
     private static void refuse(ServerCall<?, ?> call, Throwable failure) {

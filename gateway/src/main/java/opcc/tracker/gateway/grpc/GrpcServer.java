@@ -16,10 +16,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import opcc.tracker.gateway.contracts.Contracts;
 import opcc.tracker.gateway.contracts.Rpc;
-import opcc.tracker.gateway.limits.CallerLimits;
+import opcc.tracker.gateway.limits.Admission;
 import opcc.tracker.gateway.routing.GatewaySettings;
 import opcc.tracker.gateway.routing.ServiceTargets;
-import opcc.tracker.gateway.security.CallDoor;
 import opcc.tracker.v1.Access;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
@@ -47,8 +46,7 @@ public final class GrpcServer implements SmartLifecycle {
     GrpcServer(
             Contracts contracts,
             ServiceTargets targets,
-            CallDoor door,
-            CallerLimits limits,
+            Admission admission,
             GatewaySettings settings,
             GrpcSettings own) {
         long usual = settings.bodyLimit().toBytes();
@@ -80,7 +78,7 @@ public final class GrpcServer implements SmartLifecycle {
         Reflection.services().forEach((BindableService service) -> builder.addService(service));
         server = builder
                 // The last one stands first.
-                .intercept(new AdmittedCalls(door, limits, access))
+                .intercept(new AdmittedCalls(admission, access))
                 .intercept(new LoggedCalls(name -> access.containsKey(name) || AdmittedCalls.isHealth(name)))
                 .build();
     }

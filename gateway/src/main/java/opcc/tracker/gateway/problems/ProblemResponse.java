@@ -1,10 +1,11 @@
 package opcc.tracker.gateway.problems;
 
+import java.util.HashMap;
+import java.util.Map;
+import opcc.tracker.gateway.answers.Answer;
 import opcc.tracker.gateway.tracing.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -22,17 +23,17 @@ public final class ProblemResponse {
 
     /** Writes the problem, unless the answer has begun. */
     public static Mono<Void> write(ServerWebExchange exchange, Problem problem) {
-        ServerHttpResponse response = exchange.getResponse();
-        if (response.isCommitted()) {
+        if (exchange.getResponse().isCommitted()) {
             return Mono.error(new IllegalStateException("The answer has begun, a problem cannot follow"));
         }
         exchange.getAttributes().put(ATTRIBUTE, problem);
-        byte[] body = ProblemJson.write(problem, RequestId.of(exchange));
-        response.setRawStatusCode(problem.status());
-        HttpHeaders headers = response.getHeaders();
-        problem.headers().forEach(headers::set);
-        headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-        headers.setContentLength(body.length);
-        return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+        return answer(problem, RequestId.of(exchange)).write(exchange);
+    }
+
+    /** The problem as an answer. */
+    public static Answer answer(Problem problem, String requestId) {
+        Map<String, String> headers = new HashMap<>(problem.headers());
+        headers.put(HttpHeaders.CONTENT_TYPE, ProblemJson.MEDIA_TYPE);
+        return new Answer(problem.status(), headers, ProblemJson.write(problem, requestId));
     }
 }

@@ -3,6 +3,8 @@ package opcc.tracker.gateway.routing;
 import java.util.Arrays;
 import java.util.List;
 import opcc.tracker.gateway.contracts.Rpc;
+import opcc.tracker.gateway.problems.GatewayProblems;
+import opcc.tracker.gateway.problems.ProblemException;
 import opcc.tracker.gateway.streaming.StreamForm;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
@@ -21,6 +23,18 @@ final class AnswerTypes {
         return rpc.mediaTypes().isEmpty()
                 ? List.of(MediaType.APPLICATION_JSON)
                 : rpc.mediaTypes().stream().map(MediaType::parseMediaType).toList();
+    }
+
+    /**
+     * Asks whether an {@code Accept} header lets an answer of this RPC through.
+     *
+     * @throws ProblemException if it does not
+     */
+    static void require(HttpHeaders headers, Rpc rpc) {
+        List<MediaType> types = of(rpc);
+        if (!accepts(headers, types)) {
+            throw new ProblemException(GatewayProblems.notAcceptable(types));
+        }
     }
 
     /** Whether an {@code Accept} header lets at least one of them through; none lets all. */

@@ -3,6 +3,9 @@ package opcc.tracker.gateway.routing;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.io.IOException;
+import opcc.tracker.gateway.problems.GrpcProblems;
+import opcc.tracker.gateway.problems.ProblemException;
+import opcc.tracker.gateway.transcoding.HttpBinding;
 
 /** A gRPC call ended with a status other than OK. */
 final class CallFailedException extends RuntimeException {
@@ -38,6 +41,11 @@ final class CallFailedException extends RuntimeException {
     /** grpc-java says UNKNOWN when a connection breaks while a call is being written to it. */
     private static boolean isBroken(Status status) {
         return status.getCode() == Status.Code.UNKNOWN && status.getCause() instanceof IOException;
+    }
+
+    /** What the caller of this rule is told. */
+    ProblemException problem(HttpBinding binding) {
+        return new ProblemException(GrpcProblems.of(status, trailers, binding));
     }
 
     Status status() {

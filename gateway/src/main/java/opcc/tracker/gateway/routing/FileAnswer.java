@@ -2,15 +2,13 @@ package opcc.tracker.gateway.routing;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
+import java.util.Map;
 import java.util.regex.Pattern;
-import opcc.tracker.gateway.answers.WholeAnswer;
 import opcc.tracker.gateway.contracts.Rpc;
 import opcc.tracker.v1.File;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.Mono;
 
 /** Answers with a file: its bytes are the body, its media type and name stand in the headers. */
 final class FileAnswer {
@@ -20,23 +18,27 @@ final class FileAnswer {
     private FileAnswer() {}
 
     /**
-     * Writes the answer of {@code rpc}, a {@code File}. A browser saves it and never shows it.
+     * The headers of the answer of {@code rpc}, a {@code File}. A browser saves it and never shows it.
      *
      * @throws IllegalStateException if the service names another media type than it declares, or the file in another way
      */
-    static Mono<Void> write(ServerWebExchange exchange, Rpc rpc, Message file) {
+    static Map<String, String> headers(Rpc rpc, Message file) {
         MediaType type = MediaType.parseMediaType(text(file, File.CONTENT_TYPE_FIELD_NUMBER));
         String name = text(file, File.FILE_NAME_FIELD_NUMBER);
         if (AnswerTypes.of(rpc).stream().noneMatch(type::equalsTypeAndSubtype)
                 || !NAME.matcher(name).matches()) {
             throw new IllegalStateException(rpc.fullName() + " answers a file of a type or name that it may not have");
         }
-        byte[] content = ((ByteString) value(file, File.CONTENT_FIELD_NUMBER)).toByteArray();
-        HttpHeaders headers = exchange.getResponse().getHeaders();
-        headers.setContentType(type);
-        headers.setContentDisposition(
-                ContentDisposition.attachment().filename(name).build());
-        return WholeAnswer.write(exchange, content);
+        return Map.of(
+                HttpHeaders.CONTENT_TYPE,
+                type.toString(),
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment().filename(name).build().toString());
+    }
+
+    /** The bytes of the file. */
+    static byte[] content(Message file) {
+        return ((ByteString) value(file, File.CONTENT_FIELD_NUMBER)).toByteArray();
     }
 
     private static String text(Message file, int field) {

@@ -53,8 +53,6 @@ public final class MatchedRule implements WebFilter {
     /** The method and path template of a request for the log; a dash if it has none. */
     public static String template(ServerWebExchange exchange) {
         Lookup.Found found = found(exchange);
-        return found == null
-                ? "-"
-                : found.binding().method() + " " + found.binding().path();
+        return found == null ? "-" : found.binding().rule();
     }
 }

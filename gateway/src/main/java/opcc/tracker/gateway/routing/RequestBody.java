@@ -72,30 +72,43 @@ final class RequestBody {
             if (total > limit) {
                 throw new ProblemException(GatewayProblems.bodyTooLarge(limit));
             }
-            if (total == 0) {
-                return new byte[0];
-            }
-            String encoding = encoding(headers);
-            boolean gzip = encoding.equals(Compression.GZIP);
-            if (!isJson(headers) || !(gzip || encoding.equals("identity"))) {
-                throw new ProblemException(GatewayProblems.wrongContentType());
-            }
-            return gzip ? inflated() : bytes.toByteArray();
+            return checked(bytes.toByteArray(), headers, limit);
         }
+    }
 
-        /** A small body may inflate to a very large one: the limit holds for that as well. */
-        private byte[] inflated() {
-            byte[] body;
-            try {
-                body = Compression.inflate(bytes.toByteArray(), limit);
-            } catch (IOException e) {
-                throw new InvalidRequestException("body", "is not gzip, though Content-Encoding says so");
-            }
-            if (body.length > limit) {
-                throw new ProblemException(GatewayProblems.bodyTooLarge(limit));
-            }
-            return body;
+    /**
+     * The body of which these are all bytes that were sent, inflated.
+     *
+     * @throws ProblemException if it is too large, or not JSON by its headers
+     * @throws InvalidRequestException if it is not compressed as its headers say
+     */
+    static byte[] checked(byte[] sent, HttpHeaders headers, long limit) {
+        if (sent.length > limit) {
+            throw new ProblemException(GatewayProblems.bodyTooLarge(limit));
         }
+        if (sent.length == 0) {
+            return sent;
+        }
+        String encoding = encoding(headers);
+        boolean gzip = encoding.equals(Compression.GZIP);
+        if (!isJson(headers) || !(gzip || encoding.equals("identity"))) {
+            throw new ProblemException(GatewayProblems.wrongContentType());
+        }
+        return gzip ? inflated(sent, limit) : sent;
+    }
+
+    /** A small body may inflate to a very large one: the limit holds for that as well. */
+    private static byte[] inflated(byte[] sent, long limit) {
+        byte[] body;
+        try {
+            body = Compression.inflate(sent, limit);
+        } catch (IOException e) {
+            throw new InvalidRequestException("body", "is not gzip, though Content-Encoding says so");
+        }
+        if (body.length > limit) {
+            throw new ProblemException(GatewayProblems.bodyTooLarge(limit));
+        }
+        return body;
     }
 
     private static String encoding(HttpHeaders headers) {

@@ -4,6 +4,7 @@ import com.google.protobuf.DynamicMessage;
 import io.grpc.CallOptions;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import java.util.Map;
 import opcc.tracker.gateway.answers.WholeAnswer;
 import opcc.tracker.gateway.contracts.Rpc;
 import opcc.tracker.gateway.problems.GatewayProblems;
@@ -17,6 +18,7 @@ import opcc.tracker.gateway.transcoding.HttpBinding;
 import opcc.tracker.gateway.transcoding.InvalidRequestException;
 import opcc.tracker.gateway.transcoding.JsonMessageWriter;
 import opcc.tracker.gateway.transcoding.RequestAssembler;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
@@ -88,8 +90,13 @@ final class StreamedCalls {
     }
 
     private static Mono<Void> writeWhole(ServerWebExchange exchange, HttpBinding binding, DynamicMessage answer) {
-        exchange.getResponse().getHeaders().setContentType(MediaType.APPLICATION_JSON);
-        return WholeAnswer.write(exchange, JsonMessageWriter.write(answer, binding.responseField()));
+        ServerHttpRequest request = exchange.getRequest();
+        return WholeAnswer.of(
+                        request.getMethod(),
+                        request.getHeaders(),
+                        Map.of(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE),
+                        JsonMessageWriter.write(answer, binding.responseField()))
+                .flatMap(whole -> whole.write(exchange));
     }
 
     private static Problem problem(Throwable error, HttpBinding binding) {

@@ -18,6 +18,7 @@ public final class HttpBinding {
     private final Rpc rpc;
     private final String method;
     private final String path;
+    private final String rule;
     private final PathTemplate template;
     private final boolean wholeBody;
     private final @Nullable FieldDescriptor bodyField;
@@ -46,6 +47,7 @@ public final class HttpBinding {
             case PATCH -> rule.getPatch();
             default -> rule.getCustom().getPath();
         };
+        this.rule = method + " " + path;
         try {
             this.template = PathTemplate.parse(path);
         } catch (IllegalArgumentException e) {
@@ -88,6 +90,11 @@ public final class HttpBinding {
     /** The path template as the contracts write it. */
     public String path() {
         return path;
+    }
+
+    /** Method and path template together, for logs. */
+    public String rule() {
+        return rule;
     }
 
     /** Whether the body holds every field that the path does not. */
@@ -142,7 +149,7 @@ public final class HttpBinding {
 
     @Override
     public String toString() {
-        return method + " " + path + " of " + rpc.fullName();
+        return rule + " of " + rpc.fullName();
     }
 
     private FieldDescriptor field(Descriptor type, String what, String name) {

@@ -89,7 +89,8 @@ class MutatedRequestsIT {
         String method = requests.method(binding);
         String uri = requests.uri(binding);
         String body = requests.body(binding);
-        Caller.Answer answer = headers(gateway, binding, requests).send(method, uri, BodyPublishers.ofString(body));
+        Caller.Answer answer =
+                requests.caller(gateway, binding, tokens).send(method, uri, BodyPublishers.ofString(body));
         statuses.add(answer.status());
         String what =
                 "seed %d, request %d: %s %s %s answered %s".formatted(SEED, number, method, uri, body, answer.body());
@@ -98,41 +99,6 @@ class MutatedRequestsIT {
             assertThat(answer.header("Content-Type")).as(what).isEqualTo("application/problem+json");
             assertThat(answer.body()).as(what).doesNotContain("xception").doesNotContain("\tat ");
         }
-    }
-
-    private Caller headers(Caller gateway, HttpBinding binding, RandomRequests requests) {
-        Caller caller = requests.oneIn(50) ? gateway : gateway.withToken(requests.pick(tokens.toArray(String[]::new)));
-        String fitting = binding.rpc().takesStream() ? "application/x-ndjson" : "application/json";
-        caller = caller.with(
-                "Content-Type",
-                requests.oneIn(10)
-                        ? requests.pick(
-                                "text/plain",
-                                "text/csv",
-                                "multipart/form-data; boundary=b",
-                                "multipart/form-data",
-                                "x",
-                                "")
-                        : fitting);
-        if (requests.oneIn(10)) {
-            caller = caller.with("Accept", requests.pick("text/event-stream", "*/*", "nonsense", "text/csv;q=2", ""));
-        }
-        if (requests.oneIn(10)) {
-            caller = caller.with("Content-Encoding", requests.pick("gzip", "br", "identity", ""));
-        }
-        if (requests.oneIn(10)) {
-            caller = caller.with("Accept-Encoding", requests.pick("gzip", "gzip;q=x", ";;", "*;q=0"));
-        }
-        if (requests.oneIn(10)) {
-            caller = caller.with("If-None-Match", requests.pick("*", "\"", "W/", ",,", "\"a\""));
-        }
-        if (requests.oneIn(10)) {
-            caller = caller.with("X-Request-Timeout", requests.pick("5", "x", "-1", "9".repeat(20)));
-        }
-        if (requests.oneIn(10)) {
-            caller = caller.with("Idempotency-Key", requests.pick("k", "a b", "k".repeat(200)));
-        }
-        return caller;
     }
 
     private static long heap() {

@@ -160,6 +160,42 @@ public final class RandomRequests {
         };
     }
 
+    /** Somebody with one of these tokens, mostly, who sends the headers of a request to this rule. */
+    public Caller caller(Caller gateway, HttpBinding binding, List<String> tokens) {
+        Caller caller = oneIn(50) ? gateway : gateway.withToken(pick(tokens.toArray(String[]::new)));
+        String fitting = binding.rpc().takesStream() ? "application/x-ndjson" : "application/json";
+        caller = caller.with(
+                "Content-Type",
+                oneIn(10)
+                        ? pick(
+                                "text/plain",
+                                "text/csv",
+                                "multipart/form-data; boundary=b",
+                                "multipart/form-data",
+                                "x",
+                                "")
+                        : fitting);
+        if (oneIn(10)) {
+            caller = caller.with("Accept", pick("text/event-stream", "*/*", "nonsense", "text/csv;q=2", ""));
+        }
+        if (oneIn(10)) {
+            caller = caller.with("Content-Encoding", pick("gzip", "br", "identity", ""));
+        }
+        if (oneIn(10)) {
+            caller = caller.with("Accept-Encoding", pick("gzip", "gzip;q=x", ";;", "*;q=0"));
+        }
+        if (oneIn(10)) {
+            caller = caller.with("If-None-Match", pick("*", "\"", "W/", ",,", "\"a\""));
+        }
+        if (oneIn(10)) {
+            caller = caller.with("X-Request-Timeout", pick("5", "x", "-1", "9".repeat(20)));
+        }
+        if (oneIn(10)) {
+            caller = caller.with("Idempotency-Key", pick("k", "a b", "k".repeat(200)));
+        }
+        return caller;
+    }
+
     /** Whether this time, of so many. */
     public boolean oneIn(int times) {
         return random.nextInt(times) == 0;

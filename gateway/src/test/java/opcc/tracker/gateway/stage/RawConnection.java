@@ -6,6 +6,8 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A connection on which a test says itself what is sent and read, and when. */
 public final class RawConnection implements AutoCloseable {
@@ -70,6 +72,38 @@ public final class RawConnection implements AutoCloseable {
                 header = in.readLine();
             }
             return status == null ? "" : status;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The next answer with a length, to its end. */
+    public Answer answer() {
+        try {
+            String status = String.valueOf(in.readLine());
+            Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+                headers.put(
+                        line.substring(0, line.indexOf(':')),
+                        line.substring(line.indexOf(':') + 1).strip());
+            }
+            StringBuilder body = new StringBuilder();
+            for (int left = Integer.parseInt(headers.getOrDefault("Content-Length", "0")); left > 0; left--) {
+                body.append((char) in.read());
+            }
+            return new Answer(status, headers, body.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An answer of ASCII characters; without a status line if there is none. */
+    public record Answer(String status, Map<String, String> headers, String body) {}
+
+    /** Whether the other side has closed it. */
+    public boolean isClosed() {
+        try {
+            return in.read() < 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
