@@ -20,8 +20,11 @@ final class TakenTurns implements AutoCloseable {
         void on(MongoDatabase database) throws Exception;
     }
 
-    /** Processes are of different speed, up to a hundred times, so that one may do much while another does one step. */
+    /** Processes are of different speed, up to a hundred times, so that one may do much while another does one step... */
     private static final int FASTEST = 8;
+
+    /** ...but only for so many steps: who waits for another by asking again does not ask a hundred times. */
+    private static final int FAST_STEPS = 30;
 
     private static final String COMMANDS = "(find|insert|update|replace|delete|distinct).*";
 
@@ -39,6 +42,7 @@ final class TakenTurns implements AutoCloseable {
     private final class Process {
         private final Work work;
         private final int speed;
+        private int steps;
         private boolean waits;
         private boolean mayGoOn;
         private boolean done;
@@ -46,6 +50,10 @@ final class TakenTurns implements AutoCloseable {
         Process(Work work, int speed) {
             this.work = work;
             this.speed = speed;
+        }
+
+        int speed() {
+            return steps < FAST_STEPS ? speed : 1;
         }
 
         Void run() throws Exception {
@@ -70,6 +78,7 @@ final class TakenTurns implements AutoCloseable {
                 awaitUntil(() -> mayGoOn);
                 waits = false;
                 mayGoOn = false;
+                steps++;
             }
         }
     }
@@ -101,9 +110,9 @@ final class TakenTurns implements AutoCloseable {
     }
 
     private Process next(List<Process> waiting) {
-        int left = random.nextInt(waiting.stream().mapToInt(each -> each.speed).sum());
+        int left = random.nextInt(waiting.stream().mapToInt(Process::speed).sum());
         for (Process each : waiting) {
-            left -= each.speed;
+            left -= each.speed();
             if (left < 0) {
                 return each;
             }
