@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What intake acknowledges while a quarter is frozen and revised, in some hundred interleavings of several processes of each, of
+ * What intake acknowledges while a quarter is frozen and revised, in some dozens of interleavings of several processes of each, of
  * which some die. A batch that is acknowledged has in no tranche before its own, or in none at all, a person of its records;
  * so none of its corrections is lost. One that is refused is not stored.
  */
@@ -54,7 +54,7 @@ import org.junit.jupiter.api.TestInstance;
 class FreezingWhileReportedIT {
 
     private static final Instant NOW = Instant.parse("2026-07-15T10:00:00Z");
-    private static final int SEEDS = 80;
+    private static final int SEEDS = 60;
 
     private TestMongo mongo;
 
@@ -175,7 +175,7 @@ class FreezingWhileReportedIT {
 
     private static void freeze(MongoDatabase database, int count) {
         TrancheStore tranches = new TrancheStore(database);
-        Pins pins = new Pins(tranches, new PinStore(database, 1), BatchStore.paged(database, 1, 1));
+        Pins pins = new Pins(tranches, new PinStore(database, 1), BatchStore.paged(database, 1, 100));
         try {
             for (int number = 1; number <= count; number++) {
                 tranches.begin(new Tranche(QUARTER, number, null, "command", NOW, null), new Hold("somebody", NOW));
