@@ -303,6 +303,32 @@ class UploadsIT {
     }
 
     @Test
+    void
+            rows_that_were_checked_before_a_quarter_was_frozen_and_are_taken_in_after_it_are_refused_of_people_whom_it_holds() {
+        ended(send(outcomes.justiceAndCare, SURREY, rows(2500, 2504)));
+        new DyingProcess(outcomes.running, Duration.ofMinutes(2)).diesAfterBatches(2, NAVIGATOR, rows(1, 3500));
+        outcomes.freeze(QUARTER);
+
+        outcomes.running.part(Uploads.class).sweep();
+
+        Upload done = ended(send(outcomes.justiceAndCare, SURREY, rows(1, 3500)));
+        assertThat(List.of(done.getRowsRead(), done.getRowsTaken(), done.getRowsRefused()))
+                .containsExactly(3500, 3495, 5);
+        assertThat(errors(done).lines().skip(1))
+                .as("row 1 is in line 2")
+                .hasSize(5)
+                .allMatch(line -> line.endsWith(",caseReference,is of a person whom the frozen quarter holds;"
+                        + " the record can't be corrected any more"))
+                .first()
+                .asString()
+                .startsWith("2501,");
+        assertThat(outcomes.revise(QUARTER).getRevision()).isEqualTo(2);
+        assertThat(outcomes.table(outcomes.analyst, "surrey").getTotal())
+                .as("2,005 when it was frozen, and 1,495 late ones")
+                .isEqualTo(3500);
+    }
+
+    @Test
     void what_a_process_left_between_two_batches_another_takes_in_by_itself_and_nothing_twice() {
         new DyingProcess(outcomes.running, Duration.ofMinutes(2)).diesAfterBatches(2, NAVIGATOR, rows(1, 3500));
         assertThat(outcomes.storedBatches()).isEqualTo(2);

@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.pseudonyms.RotatingPseudonyms;
 import opcc.tracker.kit.refusal.Refusal;
+import opcc.tracker.outcomes.quarters.Freezes;
 import opcc.tracker.outcomes.quarters.FrozenPeople;
+import opcc.tracker.outcomes.quarters.Standing;
 import opcc.tracker.outcomes.records.Batch;
 import opcc.tracker.outcomes.records.OutcomeRecord;
 import opcc.tracker.outcomes.records.Profile;
@@ -33,7 +34,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Takes in a batch of outcomes, all or none: first every record is held to the rules, then the batch is stored. A repeated
- * command finds its batch, since that can't be stored or is refused by now, and changes nothing; a good one does not look.
+ * command finds its batch, since that can't be stored or is refused by now, and changes nothing; a good one does not look. What
+ * is acknowledged is either pinned by the freezing of its quarters or was held to whom that holds.
  */
 @Component
 public class BatchIntake {
@@ -42,6 +44,7 @@ public class BatchIntake {
 
     private final BatchStore batches;
     private final GatheredBatches gathered;
+    private final StoredBatches stored;
     private final RegisteredServices services;
     private final FrozenPeople frozen;
     private final RotatingPseudonyms pseudonyms;
@@ -51,6 +54,7 @@ public class BatchIntake {
     BatchIntake(
             BatchStore batches,
             GatheredBatches gathered,
+            StoredBatches stored,
             RegisteredServices services,
             FrozenPeople frozen,
             RotatingPseudonyms pseudonyms,
@@ -58,6 +62,7 @@ public class BatchIntake {
             Clock clock) {
         this.batches = batches;
         this.gathered = gathered;
+        this.stored = stored;
         this.frozen = frozen;
         this.services = services;
         this.pseudonyms = pseudonyms;
@@ -84,25 +89,27 @@ public class BatchIntake {
         } catch (RuntimeException refused) {
             return earlier(command).orElseThrow(() -> refused);
         }
-        FrozenPeople.Of people = frozen.of(provider);
-        if (people.mayHold(batch.records())) {
+        Freezes freezes = frozen.freezes(batch.quarters());
+        if (freezes.begun()) {
             // Before it is read whom they hold, which may take long.
             Optional<Integer> earlier = earlier(command);
             if (earlier.isPresent()) {
                 return earlier.get();
             }
-            requireNobodyFrozen(batch.records(), people);
+            stored.requireDecided(freezes);
+            requireNobodyFrozen(frozen.standing(batch, freezes));
         }
-        if (gathered.insert(batch)) {
+        Optional<Freezes> since = gathered.insert(batch);
+        if (since.filter(freezes::hold).isPresent()) {
             return batch.records().size();
         }
-        return earlier(command).orElseThrow(() -> new IllegalStateException("a batch that was there is gone"));
+        return earlier(command).orElseThrow(StoredBatches::undecided);
     }
 
-    /** How many records the command stored before, if it did. A crash may have come before their quarters had them. */
+    /** How many records the command stored before, if it did, unless a freezing came between. */
     private Optional<Integer> earlier(Command command) {
         Optional<Batch> earlier = batches.find(command.id()).filter(batch -> command.repeats(batch.command()));
-        earlier.ifPresent(batches::list);
+        earlier.map(stored::settle).ifPresent(BatchIntake::requireNobodyFrozen);
         return earlier.map(batch -> batch.records().size());
     }
 
@@ -143,12 +150,10 @@ public class BatchIntake {
         }
     }
 
-    private static void requireNobodyFrozen(List<OutcomeRecord> records, FrozenPeople.Of frozen) {
-        List<String> held = IntStream.range(0, records.size())
-                .filter(i -> frozen.hold(records.get(i)))
-                .mapToObj(i -> "outcomes[" + i + "]")
-                .toList();
-        if (!held.isEmpty()) {
+    private static void requireNobodyFrozen(Standing standing) {
+        if (!standing.counts()) {
+            List<String> held =
+                    standing.held().stream().map(i -> "outcomes[" + i + "]").toList();
             String named = held.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
                     + (held.size() > MOST_NAMED ? " and " + (held.size() - MOST_NAMED) + " more" : "");
             throw Refusal.precondition(

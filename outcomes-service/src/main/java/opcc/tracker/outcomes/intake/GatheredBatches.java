@@ -3,16 +3,21 @@ package opcc.tracker.outcomes.intake;
 import com.mongodb.MongoException;
 import com.mongodb.MongoTimeoutException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import opcc.tracker.kit.refusal.Refusal;
 import opcc.tracker.kit.store.CallersTime;
+import opcc.tracker.outcomes.quarters.Freezes;
+import opcc.tracker.outcomes.quarters.FrozenPeople;
 import opcc.tracker.outcomes.records.Batch;
 import opcc.tracker.outcomes.store.BatchStore;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,7 +28,8 @@ import org.springframework.stereotype.Component;
  * while all of them write are gathered and written together (group commit, decision 0200). So the store is asked by no more
  * than a few at once however many call, and a caller who is alone waits for nobody.
  *
- * <p>Each caller is told what became of its own batch. If a write fails, any of its batches may be stored: all its callers get
+ * <p>Each caller is told what became of its own batch, and how far its quarters were frozen when it was there: of that, too, the
+ * store is asked once for all that was written together. If a write fails, any of its batches may be stored: all its callers get
  * the failure, and the same command again finds out. What waited has waited as long, and fails with it.
  */
 @Component
@@ -47,18 +53,20 @@ public final class GatheredBatches {
     private static final int RETRY_AFTER_SECONDS = 2;
 
     private final Writes store;
+    private final Looks looks;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Pending> queue = new LinkedHashSet<>();
     private int waitingRecords;
     private int writers;
 
     @Autowired
-    GatheredBatches(BatchStore store) {
-        this(store::insertAll);
+    GatheredBatches(BatchStore store, FrozenPeople frozen) {
+        this(store::insertAll, frozen::freezes);
     }
 
-    GatheredBatches(Writes store) {
+    GatheredBatches(Writes store, Looks looks) {
         this.store = store;
+        this.looks = looks;
     }
 
     /** As {@link BatchStore#insertAll}. */
@@ -66,9 +74,14 @@ public final class GatheredBatches {
         Set<Integer> insertAll(List<Batch> some);
     }
 
+    /** As {@link FrozenPeople#freezes}. */
+    interface Looks {
+        Freezes freezes(Collection<String> quarters);
+    }
+
     private static final class Pending {
         private final Batch batch;
-        private final CompletableFuture<Boolean> added = new CompletableFuture<>();
+        private final CompletableFuture<Optional<Freezes>> added = new CompletableFuture<>();
 
         Pending(Batch batch) {
             this.batch = batch;
@@ -82,11 +95,12 @@ public final class GatheredBatches {
     /**
      * Adds a batch as {@link BatchStore#insertAll} does.
      *
-     * @return whether it was added; if not, its command has stored one
+     * @return how far its quarters, at least, were frozen when they had it; empty if it was not added, since its command has
+     *     stored one
      * @throws Refusal UNAVAILABLE if so many wait that it would not be written in time; it is not stored
      * @throws MongoException if the store does not answer; it may be stored or not
      */
-    boolean insert(Batch batch) {
+    Optional<Freezes> insert(Batch batch) {
         Pending pending = new Pending(batch);
         queue(pending);
         long left = CallersTime.leftMillis();
@@ -103,7 +117,7 @@ public final class GatheredBatches {
         }
     }
 
-    private static boolean written(Pending pending) {
+    private static Optional<Freezes> written(Pending pending) {
         try {
             return pending.added.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | InterruptedException | ExecutionException e) {
@@ -171,8 +185,10 @@ public final class GatheredBatches {
             try {
                 Set<Integer> earlier =
                         store.insertAll(some.stream().map(each -> each.batch).toList());
+                // After the write and not before: a freezing that begins now has them in its list.
+                Freezes freezes = looks.freezes(quarters(some));
                 for (int i = 0; i < some.size(); i++) {
-                    some.get(i).added.complete(!earlier.contains(i));
+                    some.get(i).added.complete(earlier.contains(i) ? Optional.empty() : Optional.of(freezes));
                 }
             } catch (RuntimeException | Error e) {
                 // First those who wait: who hears of the failure may come again at once, and that is not to fail with
@@ -181,6 +197,10 @@ public final class GatheredBatches {
                 some.forEach(pending -> pending.added.completeExceptionally(e));
             }
         }
+    }
+
+    private static Set<String> quarters(List<Pending> some) {
+        return some.stream().flatMap(each -> each.batch.quarters().stream()).collect(Collectors.toSet());
     }
 
     private List<Pending> take() {

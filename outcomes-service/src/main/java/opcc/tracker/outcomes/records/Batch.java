@@ -18,4 +18,14 @@ public record Batch(Command command, String provider, Instant receivedAt, List<O
     public Batch {
         records = List.copyOf(records);
     }
+
+    /** The quarters that it has records of, oldest first. */
+    public List<String> quarters() {
+        return records.stream().map(OutcomeRecord::quarter).distinct().sorted().toList();
+    }
+
+    /** The same with other records. */
+    public Batch with(List<OutcomeRecord> others) {
+        return new Batch(command, provider, receivedAt, others);
+    }
 }

@@ -16,7 +16,6 @@ import opcc.tracker.kit.store.DuplicateKeys;
 import opcc.tracker.kit.store.StoreIndexes;
 import opcc.tracker.outcomes.records.Arrival;
 import opcc.tracker.outcomes.records.Batch;
-import opcc.tracker.outcomes.records.OutcomeRecord;
 import org.bson.Document;
 
 /**
@@ -65,9 +64,7 @@ final class ArrivalStore {
 
     private static Stream<Document> notes(Batch batch) {
         String id = batch.command().id();
-        return batch.records().stream()
-                .map(OutcomeRecord::quarter)
-                .distinct()
+        return batch.quarters().stream()
                 .map(quarter -> new Document(ID, id(quarter, id))
                         .append(QUARTER, quarter)
                         .append(BATCH, id)
@@ -75,7 +72,7 @@ final class ArrivalStore {
                         .append(RECEIVED_AT, Date.from(batch.receivedAt())));
     }
 
-    /** The batch has no records of these quarters any more. */
+    /** These quarters do not have the batch any more. */
     void forget(String batch, Collection<String> quarters) {
         quarters.forEach(quarter -> arrivals.deleteOne(Filters.eq(ID, id(quarter, batch))));
     }

@@ -31,7 +31,7 @@ final class BatchCodec implements Codec<Batch> {
         writer.writeString("provider", batch.provider());
         writer.writeDateTime("receivedAt", batch.receivedAt().toEpochMilli());
         writer.writeStartArray("quarters");
-        batch.records().stream().map(OutcomeRecord::quarter).distinct().sorted().forEach(writer::writeString);
+        batch.quarters().forEach(writer::writeString);
         writer.writeEndArray();
         writer.writeStartArray("records");
         batch.records().forEach(record -> write(writer, record));

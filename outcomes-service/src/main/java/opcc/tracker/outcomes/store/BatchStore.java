@@ -7,6 +7,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import org.bson.codecs.configuration.CodecRegistries;
 public final class BatchStore {
 
     private static final String ID = "_id";
+    private static final String RECEIVED_AT = "receivedAt";
 
     /** One that is there already does not keep those after it out. */
     private static final InsertManyOptions UNORDERED = new InsertManyOptions().ordered(false);
@@ -104,6 +106,19 @@ public final class BatchStore {
     /** Makes sure that its quarters have a stored batch: a crash may have come between the two writes. */
     public void list(Batch stored) {
         arrivals.note(List.of(stored));
+    }
+
+    /** Takes a batch from its quarters, as if it had never been listed. Who listed it before may have it. */
+    public void unlist(Batch stored) {
+        arrivals.forget(stored.command().id(), stored.quarters());
+    }
+
+    /** Takes a batch away, unless another one of its command has taken its place, or it was changed meanwhile. */
+    public void remove(Batch stored) {
+        batches.deleteOne(Filters.and(
+                Filters.eq(ID, stored.command().id()),
+                Filters.eq(RECEIVED_AT, Date.from(stored.receivedAt())),
+                Filters.size("records", stored.records().size())));
     }
 
     /** The batches that a quarter has, those first that came first. */

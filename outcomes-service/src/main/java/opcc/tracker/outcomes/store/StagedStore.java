@@ -6,6 +6,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
+import java.util.List;
 import java.util.Optional;
 import opcc.tracker.kit.store.StoreIndexes;
 import opcc.tracker.outcomes.records.Batch;
@@ -33,9 +34,16 @@ public final class StagedStore {
      *
      * @param index its place among its upload's batches, from 0 on
      * @param before how many records the batches before it hold
+     * @param lines of the file, one for each record
      * @param batch as it is to be stored
      */
-    public record Staged(int index, int before, Batch batch) {}
+    public record Staged(int index, int before, List<Integer> lines, Batch batch) {
+
+        /** Copies the list. */
+        public Staged {
+            lines = List.copyOf(lines);
+        }
+    }
 
     /** Adds a batch of an upload, or puts it in the place of the one that has its index. */
     public void put(String upload, Staged waiting) {
@@ -44,6 +52,7 @@ public final class StagedStore {
                 .append(UPLOAD, upload)
                 .append("index", waiting.index())
                 .append("before", waiting.before())
+                .append("lines", waiting.lines())
                 .append("batch", BatchDocument.of(waiting.batch()));
         staged.replaceOne(Filters.eq(ID, id), document, new ReplaceOptions().upsert(true));
     }
@@ -56,6 +65,7 @@ public final class StagedStore {
                 .map(document -> new Staged(
                         document.getInteger("index"),
                         document.getInteger("before"),
+                        document.getList("lines", Integer.class),
                         BatchDocument.batch(document.get("batch", Document.class))));
     }
 

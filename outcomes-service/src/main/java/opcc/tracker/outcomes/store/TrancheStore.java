@@ -11,6 +11,7 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -127,6 +128,11 @@ public final class TrancheStore {
     /** The tranches of a quarter, the first first. */
     public List<Tranche> of(String quarter) {
         return list(tranches.find(Filters.eq(QUARTER, quarter)));
+    }
+
+    /** The tranches of several quarters, those of each the first first. */
+    public List<Tranche> of(Collection<String> quarters) {
+        return list(tranches.find(Filters.in(QUARTER, quarters)));
     }
 
     /** The tranches that are begun and not protected yet. */

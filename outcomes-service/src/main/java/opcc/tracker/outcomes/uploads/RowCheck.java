@@ -86,8 +86,13 @@ class RowCheck {
         }
         OutcomeRecord record = BatchIntake.record(outcome, registered, pseudonyms);
         return pseudonyms.underEachKey(record).anyMatch(frozen::hold)
-                ? new Checked(List.of(new Fault(row.line(), OutcomeColumns.CASE_REFERENCE.heading(), FROZEN)), null)
+                ? new Checked(List.of(frozen(row.line())), null)
                 : new Checked(List.of(), record);
+    }
+
+    /** What is wrong with a row of a person whom a frozen quarter holds. */
+    static Fault frozen(int line) {
+        return new Fault(line, OutcomeColumns.CASE_REFERENCE.heading(), FROZEN);
     }
 
     /** The records of a batch of checked rows, each under the pseudonym that its person has in its quarter. */

@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.idempotency.CommandDigest;
 import opcc.tracker.outcomes.records.Batch;
+import opcc.tracker.outcomes.records.Fault;
 import opcc.tracker.outcomes.records.OutcomeRecord;
 import opcc.tracker.outcomes.records.UploadedFile;
 import opcc.tracker.outcomes.records.UploadedFile.Progress;
@@ -37,17 +39,20 @@ final class UploadWork {
     private final UploadStore uploads;
     private final StagedStore staged;
     private final FaultStore faults;
-    private final Consumer<Batch> intake;
+    private final Function<Batch, List<Integer>> intake;
     private final CommandDigest digest;
     private final Clock clock;
     private final String holder = UUID.randomUUID().toString();
 
-    /** Takes batches in by {@code intake}, to which a batch with the id of an earlier one is nothing new. */
+    /**
+     * Takes batches in by {@code intake}, which answers the places of records that can't be taken in any more. A batch with the
+     * id of an earlier one is nothing new to it.
+     */
     UploadWork(
             UploadStore uploads,
             StagedStore staged,
             FaultStore faults,
-            Consumer<Batch> intake,
+            Function<Batch, List<Integer>> intake,
             CommandDigest digest,
             Clock clock) {
         this.uploads = uploads;
@@ -85,6 +90,7 @@ final class UploadWork {
         private final RowCheck rows;
         private final FaultList found;
         private final List<OutcomeRecord> good = new ArrayList<>(BATCH);
+        private final List<Integer> lines = new ArrayList<>(BATCH);
         private Progress progress;
         private int batches;
 
@@ -102,6 +108,7 @@ final class UploadWork {
                 found.add(checked.faults());
             } else {
                 good.add(record);
+                lines.add(row.line());
             }
             progress = progress.read(progress.read() + 1, progress.refused() + (record == null ? 1 : 0));
             if (good.size() == BATCH) {
@@ -126,9 +133,10 @@ final class UploadWork {
             // Later rows count as reported later, as those of later batches do.
             Instant receivedAt = upload.createdAt().plusMillis(batches);
             Batch batch = new Batch(command, upload.provider(), receivedAt, rows.settle(good));
-            staged.put(upload.id(), new Staged(batches, batches * BATCH, batch));
+            staged.put(upload.id(), new Staged(batches, batches * BATCH, lines, batch));
             batches++;
             good.clear();
+            lines.clear();
         }
     }
 
@@ -146,18 +154,28 @@ final class UploadWork {
         return note(upload, progress.allChecked());
     }
 
-    /** Takes in what is staged of an upload that is checked. */
+    /** Takes in what is staged of an upload that is checked. Rows of people whom a quarter holds that was frozen since are refused. */
     Progress takeIn(UploadedFile upload, Progress checked) {
         Progress progress = checked;
+        Map<Integer, Integer> late = faults.lateRows(upload.id());
         for (Optional<Staged> next = staged.first(upload.id()); next.isPresent(); next = staged.first(upload.id())) {
             Staged first = next.get();
             note(upload, progress); // still ours?
-            intake.accept(first.batch());
+            List<Integer> held = intake.apply(first.batch());
+            if (!held.isEmpty()) {
+                List<Fault> found = held.stream()
+                        .map(place -> RowCheck.frozen(first.lines().get(place)))
+                        .toList();
+                faults.putLate(upload.id(), first.index(), found);
+                late.put(first.index(), held.size());
+            }
+            int refused = late.values().stream().mapToInt(rows -> rows).sum();
             progress = note(
                     upload,
-                    progress.taken(first.before() + first.batch().records().size()));
+                    progress.taken(first.before() + first.batch().records().size() - refused));
             staged.remove(upload.id(), first.index());
         }
+        progress = progress.read(progress.read(), progress.read() - progress.taken());
         String message = progress.refused() == 0
                 ? "All rows are taken in."
                 : progress.refused() + " of " + progress.read()

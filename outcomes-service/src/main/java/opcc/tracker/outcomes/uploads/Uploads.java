@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import opcc.tracker.kit.calendar.FinancialYear;
 import opcc.tracker.kit.idempotency.CommandDigest;
@@ -49,7 +49,7 @@ public final class Uploads implements AutoCloseable {
     private final UploadStore uploads;
     private final StagedStore staged;
     private final FaultStore faults;
-    private final Consumer<Batch> intake;
+    private final Function<Batch, List<Integer>> intake;
     private final RegisteredServices services;
     private final FrozenPeople frozen;
     private final RequestValidation validation;
@@ -63,7 +63,7 @@ public final class Uploads implements AutoCloseable {
             UploadStore uploads,
             StagedStore staged,
             FaultStore faults,
-            Consumer<Batch> intake,
+            Function<Batch, List<Integer>> intake,
             RegisteredServices services,
             FrozenPeople frozen,
             RequestValidation validation,

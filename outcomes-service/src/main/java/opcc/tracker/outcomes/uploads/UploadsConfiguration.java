@@ -5,9 +5,9 @@ import opcc.tracker.kit.idempotency.CommandDigest;
 import opcc.tracker.kit.pseudonyms.RotatingPseudonyms;
 import opcc.tracker.kit.validation.RequestValidation;
 import opcc.tracker.outcomes.intake.CasePseudonyms;
+import opcc.tracker.outcomes.intake.CheckedBatches;
 import opcc.tracker.outcomes.quarters.FrozenPeople;
 import opcc.tracker.outcomes.register.RegisteredServices;
-import opcc.tracker.outcomes.store.BatchStore;
 import opcc.tracker.outcomes.store.FaultStore;
 import opcc.tracker.outcomes.store.ReportedPeopleStore;
 import opcc.tracker.outcomes.store.StagedStore;
@@ -26,7 +26,7 @@ public class UploadsConfiguration {
             UploadStore uploads,
             StagedStore staged,
             FaultStore faults,
-            BatchStore batches,
+            CheckedBatches batches,
             RegisteredServices services,
             FrozenPeople frozen,
             RequestValidation validation,
@@ -38,7 +38,7 @@ public class UploadsConfiguration {
                 uploads,
                 staged,
                 faults,
-                batches::insert,
+                batches::take,
                 services,
                 frozen,
                 validation,

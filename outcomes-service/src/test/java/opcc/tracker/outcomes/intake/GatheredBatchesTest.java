@@ -8,6 +8,7 @@ import com.mongodb.MongoTimeoutException;
 import io.grpc.Context;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,9 +21,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.refusal.Refusal;
+import opcc.tracker.outcomes.quarters.Freezes;
 import opcc.tracker.outcomes.records.Batch;
 import opcc.tracker.outcomes.records.MadeUpPeople;
 import opcc.tracker.outcomes.records.OutcomeRecord;
@@ -37,13 +41,14 @@ class GatheredBatchesTest {
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor();
     private final SlowStore store = new SlowStore();
-    private final GatheredBatches gathered = new GatheredBatches(store::insertAll);
+    private final GatheredBatches gathered = new GatheredBatches(store::insertAll, store::freezes);
 
     /** Carries each write out when it is let, and may not answer one. */
     private static final class SlowStore {
         private final Semaphore let = new Semaphore(0);
         private final Set<String> stored = ConcurrentHashMap.newKeySet();
         private final List<List<Batch>> begun = new CopyOnWriteArrayList<>();
+        private final AtomicInteger looks = new AtomicInteger();
         private volatile boolean away;
 
         Set<Integer> insertAll(List<Batch> some) {
@@ -59,6 +64,12 @@ class GatheredBatchesTest {
                 }
             }
             return earlier;
+        }
+
+        /** No freezing has begun; the quarters are those that were looked at. */
+        Freezes freezes(Collection<String> quarters) {
+            looks.incrementAndGet();
+            return new Freezes(quarters.stream().collect(Collectors.toMap(quarter -> quarter, quarter -> List.of())));
         }
 
         List<Integer> sizes() {
@@ -100,6 +111,7 @@ class GatheredBatchesTest {
             assertThat(each.get()).isTrue();
         }
         assertThat(store.sizes()).containsExactly(1, 1, 20, 5);
+        assertThat(store.looks).as("once a write it is looked who freezes").hasValue(4);
         assertThat(store.begun.get(2))
                 .extracting(batch -> batch.command().id())
                 .as("those first that came first")
@@ -145,7 +157,8 @@ class GatheredBatchesTest {
     void who_can_not_be_written_in_time_is_refused_and_is_not_written_later() throws Exception {
         List<Future<Boolean>> first = busyWriters();
         Context.CancellableContext hasty = Context.current().withDeadlineAfter(400, TimeUnit.MILLISECONDS, deadlines);
-        Future<Boolean> late = callers.submit(hasty.wrap(() -> gathered.insert(batch("hasty", 10))));
+        Future<Boolean> late = callers.submit(
+                hasty.wrap(() -> gathered.insert(batch("hasty", 10)).isPresent()));
 
         assertThatThrownBy(late::get)
                 .satisfies(failed -> assertThat(failed.getCause())
@@ -162,7 +175,8 @@ class GatheredBatchesTest {
     @Test
     void who_is_being_written_when_the_time_is_nearly_over_is_told_what_became_of_it() throws Exception {
         Context.CancellableContext hasty = Context.current().withDeadlineAfter(200, TimeUnit.MILLISECONDS, deadlines);
-        Future<Boolean> late = callers.submit(hasty.wrap(() -> gathered.insert(batch("hasty", 10))));
+        Future<Boolean> late = callers.submit(
+                hasty.wrap(() -> gathered.insert(batch("hasty", 10)).isPresent()));
         await().until(hasty::isCancelled);
         store.let.release();
 
@@ -209,7 +223,7 @@ class GatheredBatchesTest {
     }
 
     private Future<Boolean> insert(String id, int records) {
-        return callers.submit(() -> gathered.insert(batch(id, records)));
+        return callers.submit(() -> gathered.insert(batch(id, records)).isPresent());
     }
 
     private static Batch batch(String id, int records) {

@@ -1,11 +1,6 @@
 package opcc.tracker.outcomes.quarters;
 
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 
@@ -35,6 +30,11 @@ public final class FailingDatabase {
         return new FailingDatabase(real, "(insert|update|replace|delete).*", seen -> seen >= writes);
     }
 
+    /** It carries out so many commands of any kind, and is dead from then on. */
+    static FailingDatabase after(MongoDatabase real, int commands) {
+        return new FailingDatabase(real, "(find|insert|update|replace|delete|distinct).*", seen -> seen >= commands);
+    }
+
     /** It answers so many reads, then leaves so many unanswered, and then answers again. */
     static FailingDatabase afterReads(MongoDatabase real, int reads, int unanswered) {
         return new FailingDatabase(real, "find", seen -> seen >= reads && seen - reads < unanswered);
@@ -42,14 +42,7 @@ public final class FailingDatabase {
 
     /** The database. */
     public MongoDatabase database() {
-        return proxy(MongoDatabase.class, (self, method, arguments) -> orFailing(call(real, method, arguments)));
-    }
-
-    /** A collection of the database, or one made of such by {@code with...}, fails as the database does. */
-    private Object orFailing(Object answer) {
-        return answer instanceof MongoCollection<?> collection
-                ? proxy(MongoCollection.class, (its, of, with) -> command(collection, of, with))
-                : answer;
+        return WatchedDatabase.of(real, this::before);
     }
 
     /** How many of the commands that may fail have been asked for. */
@@ -57,22 +50,9 @@ public final class FailingDatabase {
         return seen.get();
     }
 
-    private Object command(MongoCollection<?> collection, Method method, Object[] arguments) throws Throwable {
-        if (method.getName().matches(commands) && fails.test(seen.getAndIncrement())) {
+    private void before(String command) {
+        if (command.matches(commands) && fails.test(seen.getAndIncrement())) {
             throw new Dead();
         }
-        return orFailing(call(collection, method, arguments));
-    }
-
-    private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }

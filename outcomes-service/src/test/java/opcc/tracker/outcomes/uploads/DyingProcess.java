@@ -7,20 +7,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import opcc.tracker.kit.idempotency.CommandDigest;
 import opcc.tracker.kit.pseudonyms.RotatingPseudonyms;
 import opcc.tracker.kit.testing.RunningService;
 import opcc.tracker.kit.validation.RequestValidation;
 import opcc.tracker.outcomes.intake.CasePseudonyms;
+import opcc.tracker.outcomes.intake.CheckedBatches;
 import opcc.tracker.outcomes.quarters.FrozenPeople;
 import opcc.tracker.outcomes.records.Batch;
 import opcc.tracker.outcomes.records.UploadedFile;
 import opcc.tracker.outcomes.records.UploadedFile.Progress;
 import opcc.tracker.outcomes.register.RegisteredService;
-import opcc.tracker.outcomes.store.BatchStore;
 import opcc.tracker.outcomes.store.FaultStore;
 import opcc.tracker.outcomes.store.ReportedPeopleStore;
 import opcc.tracker.outcomes.store.StagedStore;
@@ -48,14 +49,15 @@ public final class DyingProcess {
 
     /** Checks a file of {@code service}'s, stores so many of its batches, and dies before it notes the last of them. */
     public void diesAfterBatches(int count, RegisteredService service, String csv) {
-        BatchStore batches = running.part(BatchStore.class);
+        CheckedBatches batches = running.part(CheckedBatches.class);
         AtomicInteger left = new AtomicInteger(count);
         work(
                 batch -> {
-                    batches.insert(batch);
+                    List<Integer> held = batches.take(batch);
                     if (left.decrementAndGet() == 0) {
                         throw new Killed();
                     }
+                    return held;
                 },
                 service,
                 csv,
@@ -64,10 +66,10 @@ public final class DyingProcess {
 
     /** Checks so many rows of a file of {@code service}'s, and dies. */
     public void diesAfterRows(int count, RegisteredService service, String csv) {
-        work(batch -> {}, service, csv, count);
+        work(batch -> List.of(), service, csv, count);
     }
 
-    private void work(Consumer<Batch> intake, RegisteredService service, String csv, int rows) {
+    private void work(Function<Batch, List<Integer>> intake, RegisteredService service, String csv, int rows) {
         UploadStore uploads = running.part(UploadStore.class);
         CommandDigest digest = running.part(CommandDigest.class);
         OutcomeFile file = OutcomeFile.open(csv, true);
