@@ -255,6 +255,7 @@ class ServiceProblemsIT {
 
     @Test
     void is_nothing_while_it_is_down_and_heard_again_soon_after_it_is_back() {
+        assertThat(getFund().status()).as("once everything is loaded").isEqualTo(200);
         int port = funds.port();
         funds.close();
         for (int i = 0; i < 8; i++) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import opcc.tracker.kit.idempotency.Command;
 import opcc.tracker.kit.idempotency.CommandDigest;
@@ -95,6 +96,27 @@ class FreezingWhileReportedIT {
                 .as("all happen")
                 .hasSize(3)
                 .allSatisfy((what, times) -> assertThat(times).isGreaterThan(SEEDS / 10));
+    }
+
+    @Test
+    void
+            of_a_file_that_was_checked_before_nobody_whom_a_freezing_holds_is_taken_though_it_comes_right_before_the_write() {
+        startWithFivePeople();
+        AtomicBoolean frozen = new AtomicBoolean();
+        MongoDatabase frozenBeforeTheWrite = WatchedDatabase.of(mongo.database(), command -> {
+            if (command.startsWith("insert") && frozen.compareAndSet(false, true)) {
+                freeze(mongo.database(), 1);
+            }
+        });
+        Batch checked =
+                new Batch(command("of a file"), PROVIDER, NOW, IntakeProcess.records(mongo.database(), people(5, 8)));
+
+        assertThat(IntakeProcess.ofChecked(frozenBeforeTheWrite).take(checked))
+                .as("the fifth, whom the quarter holds")
+                .containsExactly(0);
+
+        assertThat(frozen).isTrue();
+        assertTaken("the eighth", checked.command(), 1);
     }
 
     /** What each of the batches was told in the end, whose senders send it again until they are told. */
