@@ -15,8 +15,8 @@ public final class AccessLog {
      * name a victim.
      *
      * @param rpc the RPC asked for; a dash if there is none
-     * @param path the path's template with its method; a dash if there is none
-     * @param status the HTTP status, or {@code cancelled}
+     * @param path the path's template with its method, or gRPC; a dash if there is none
+     * @param status the HTTP status, the code of gRPC, or {@code cancelled}
      * @param start when it came, by {@link System#nanoTime}
      */
     public static void log(String requestId, String rpc, String path, String status, long start) {

@@ -10,15 +10,13 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import opcc.tracker.gateway.audit.AccessLog;
 import opcc.tracker.gateway.tracing.RequestId;
 import opcc.tracker.gateway.tracing.TraceContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The first interceptor: gives a call its id and trace, and the access log its line. */
 final class LoggedCalls implements ServerInterceptor {
 
-    private static final Logger ACCESS = LoggerFactory.getLogger("access");
     private static final Metadata.Key<String> REQUEST_ID =
             Metadata.Key.of(RequestId.HEADER, Metadata.ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<String> TRACE =
@@ -57,12 +55,12 @@ final class LoggedCalls implements ServerInterceptor {
                 if (!headersSent) {
                     trailers.put(REQUEST_ID, facts.requestId());
                 }
-                ACCESS.info(
-                        "{} {} gRPC {} {}ms",
+                AccessLog.log(
                         facts.requestId(),
                         facts.method(),
-                        status.getCode(),
-                        (System.nanoTime() - start) / 1_000_000);
+                        "gRPC",
+                        status.getCode().name(),
+                        start);
                 super.close(status, trailers);
             }
         };

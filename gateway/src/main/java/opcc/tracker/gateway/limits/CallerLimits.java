@@ -24,7 +24,7 @@ public final class CallerLimits {
     }
 
     /** Whether nobody is held to anything. */
-    boolean none() {
+    public boolean none() {
         return none;
     }
 

@@ -34,12 +34,12 @@ public final class CallHeaders {
      * @throws InvalidRequestException naming the header that is not well-formed
      */
     static Metadata of(ServerWebExchange exchange) {
-        HttpHeaders headers = exchange.getRequest().getHeaders();
-        return of(
-                headers.getFirst(HttpHeaders.AUTHORIZATION),
-                headers.getOrEmpty(IDEMPOTENCY_KEY),
-                RequestId.of(exchange),
-                TraceContext.of(exchange));
+        return of(exchange.getRequest().getHeaders(), RequestId.of(exchange), TraceContext.of(exchange));
+    }
+
+    /** The metadata of a call by a request with these headers, as above. */
+    static Metadata of(HttpHeaders headers, String requestId, String trace) {
+        return of(headers.getFirst(HttpHeaders.AUTHORIZATION), headers.getOrEmpty(IDEMPOTENCY_KEY), requestId, trace);
     }
 
     /**

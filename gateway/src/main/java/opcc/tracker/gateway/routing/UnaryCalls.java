@@ -96,11 +96,7 @@ public final class UnaryCalls {
         return Mono.defer(() -> {
                     HttpBinding binding = asked.found().binding();
                     AnswerTypes.require(asked.headers(), binding.rpc());
-                    Metadata headers = CallHeaders.of(
-                            asked.headers().getFirst(HttpHeaders.AUTHORIZATION),
-                            asked.headers().getOrEmpty(CallHeaders.IDEMPOTENCY_KEY),
-                            asked.requestId(),
-                            asked.trace());
+                    Metadata headers = CallHeaders.of(asked.headers(), asked.requestId(), asked.trace());
                     // Here as well, so that a header that is wrong is told before the body is waited for.
                     CallTime.options(asked.headers(), settings.deadline());
                     return body.flatMap(read -> call(asked, headers, read));

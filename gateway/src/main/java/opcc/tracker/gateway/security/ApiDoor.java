@@ -13,14 +13,16 @@ import reactor.core.publisher.Mono;
 
 /**
  * The security filter of requests that an HTTP rule matches. The filters that {@code ServerHttpSecurity} would put together do
- * the same in a dozen steps, of which {@link CallDoor}'s are needed here; all that no rule matches passes those.
+ * the same in a dozen steps, of which {@link Admission}'s are needed here; all that no rule matches passes those.
  */
 final class ApiDoor implements WebFilter {
 
     private final PresentedTokens tokens;
     private final CallDoor door;
+    private final Admission admission;
 
-    ApiDoor(PresentedTokens tokens, CallDoor door) {
+    ApiDoor(PresentedTokens tokens, CallDoor door, Admission admission) {
+        this.admission = admission;
         this.tokens = tokens;
         this.door = door;
     }
@@ -46,11 +48,12 @@ final class ApiDoor implements WebFilter {
         if (presented == null) {
             return refuse(door.tokenMissing());
         }
-        return door.caller(presented).flatMap(caller -> {
-            caller.note(exchange);
-            Problem refusal = door.refusal(found.binding().rpc().access(), caller);
-            return refusal == null ? chain.filter(exchange) : refuse(refusal);
-        });
+        return admission
+                .of(presented, found.binding().rpc().access(), caller -> caller.note(exchange))
+                .flatMap(limits -> {
+                    limits.forEach(exchange.getResponse().getHeaders()::set);
+                    return chain.filter(exchange);
+                });
     }
 
     private static Mono<Void> refuse(Problem problem) {

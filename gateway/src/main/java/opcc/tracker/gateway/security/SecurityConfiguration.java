@@ -41,10 +41,10 @@ class SecurityConfiguration {
     /** What an HTTP rule matches: all calls of services. */
     @Bean
     @Order(1)
-    SecurityWebFilterChain apiFilters(CallDoor door, TokenSettings settings) {
+    SecurityWebFilterChain apiFilters(CallDoor door, Admission admission, TokenSettings settings) {
         return new MatcherSecurityWebFilterChain(
                 exchange -> ApiDoor.isFor(exchange) ? MatchResult.match() : MatchResult.notMatch(),
-                List.of(new ApiDoor(new PresentedTokens(settings.publicUrl()), door)));
+                List.of(new ApiDoor(new PresentedTokens(settings.publicUrl()), door, admission)));
     }
 
     /** All the rest. */

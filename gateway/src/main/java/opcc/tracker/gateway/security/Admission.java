@@ -1,11 +1,11 @@
-package opcc.tracker.gateway.limits;
+package opcc.tracker.gateway.security;
 
 import java.util.Map;
 import java.util.function.Consumer;
 import opcc.tracker.gateway.callers.KnownCaller;
+import opcc.tracker.gateway.limits.CallerLimits;
 import opcc.tracker.gateway.problems.Problem;
 import opcc.tracker.gateway.problems.ProblemException;
-import opcc.tracker.gateway.security.CallDoor;
 import opcc.tracker.v1.Access;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,7 +32,17 @@ public final class Admission {
      */
     public Mono<Map<String, String>> of(
             CallDoor.Presented presented, @Nullable Access access, Consumer<KnownCaller> known) {
-        return door.caller(presented).flatMap(caller -> {
+        return admitted(door.caller(presented), access, known);
+    }
+
+    /** As above, for a token that was read from a request's headers. */
+    Mono<Map<String, String>> of(PresentedToken presented, Access access, Consumer<KnownCaller> known) {
+        return admitted(door.caller(presented), access, known);
+    }
+
+    private Mono<Map<String, String>> admitted(
+            Mono<KnownCaller> callers, @Nullable Access access, Consumer<KnownCaller> known) {
+        return callers.flatMap(caller -> {
             known.accept(caller);
             Problem refusal = access == null ? null : door.refusal(access, caller);
             if (refusal != null) {
